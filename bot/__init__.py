@@ -1,0 +1,1 @@
+"""Uppsikt: what a human should look at, asked of a human."""

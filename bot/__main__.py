@@ -1,0 +1,5 @@
+"""`python -m bot` is `uppsikt`."""
+
+from bot.cli import main
+
+main()

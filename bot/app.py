@@ -1,0 +1,146 @@
+"""Who is built, in which order, and who is stopped, in which order? The only place that builds adapters."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from bot.config import Settings
+from bot.core.errors import BadConfiguration, BadModel, PlatformError
+from bot.core.flags import Decision
+from bot.core.messages import Channel, Posted
+from bot.core.policy import Policy, assess
+from bot.pipeline import Pipeline, Totals
+from bot.replay import ReplayFile, Skipped
+from bot.store import Decided, FlagRow, SqliteStore, StoreReader, open_database
+from bot.store.connection import translated
+from bot.store.forgetting import forget
+from classifier.errors import ModelError
+from classifier.model import Model
+from classifier.verdict import Verdict
+
+log = logging.getLogger(__name__)
+
+
+class SystemClock:
+    """The time of day."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """What a replay did."""
+
+    totals: Totals
+    skipped: int
+    before: int  # lines that an earlier run had read
+
+
+def load_model(settings: Settings) -> Model:
+    """The configured model; BadModel where it cannot be trusted."""
+    try:
+        return Model.load(settings.model_folder)
+    except ModelError as problem:
+        raise BadModel(str(problem)) from problem
+
+
+def policy_of(settings: Settings, model: Model) -> Policy:
+    """The policy in force: the configuration over the model's shipped thresholds."""
+    return settings.policy(model.manifest.thresholds)
+
+
+def replay(
+    path: Path,
+    db: Path,
+    settings: Settings,
+    *,
+    skip: Callable[[Skipped], None],
+    show: Callable[[int], None] = lambda size: None,
+    model: Model | None = None,
+) -> Replayed:
+    """Messages of a JSONL file through the whole pipeline; goes on where an earlier run was broken off."""
+    store = SqliteStore.open(db)
+    try:
+        loaded = model or load_model(settings)
+    except BaseException:
+        asyncio.run(store.close())
+        raise
+    return asyncio.run(_replay(path, store, loaded, policy_of(settings, loaded), skip, show))
+
+
+async def _replay(
+    path: Path,
+    store: SqliteStore,
+    model: Model,
+    policy: Policy,
+    skip: Callable[[Skipped], None],
+    show: Callable[[int], None],
+) -> Replayed:
+    pipeline = Pipeline(model, store, lambda: policy, SystemClock())
+    pipeline.start()
+    skipped, last = 0, None
+    try:
+        file = ReplayFile(path, await store.ask(StoreReader.files))
+        for line in file.lines():
+            if line.skipped is not None:
+                skipped += 1
+                skip(line.skipped)
+            if line.new:
+                last = file.progress(line)
+                for event in line.events:
+                    await pipeline.submit(event, last)
+            show(line.size)
+        await pipeline.finish(last)
+    finally:
+        await store.close()
+    return Replayed(pipeline.totals, skipped, file.start.lines if file.start else 0)
+
+
+def classify(
+    batches: Iterable[list[str]], settings: Settings, *, explain: bool
+) -> Iterator[list[tuple[Verdict, bool]]]:
+    """Verdicts with whether they are flagged, batch by batch."""
+    model = load_model(settings)
+    policy, now = policy_of(settings, model), datetime.now(UTC)
+    for texts in batches:
+        verdicts = model.read(texts, explain=explain)
+        posts = (Posted("0", Channel("", ""), "", now, text) for text in texts)
+        yield [(v, assess(post, v, policy, now) is not None) for post, v in zip(posts, verdicts, strict=True)]
+
+
+def decide(db: Path, decision: Decision) -> Decided:
+    """A decision from the terminal, by the rules of everywhere."""
+    database = open_database(db, create=False)
+    try:
+        with translated(db):
+            return StoreReader(database).decide(decision)
+    finally:
+        database.close()
+
+
+def ask(db: Path, question: Callable[[StoreReader], list[FlagRow]]) -> list[FlagRow]:
+    """A question to a database that must be there."""
+    database = open_database(db, create=False)
+    try:
+        with translated(db):
+            return question(StoreReader(database))
+    finally:
+        database.close()
+
+
+def retain(db: Path, settings: Settings) -> int:
+    """Forget text whose time is up; in how many flags."""
+    database = open_database(db, create=False)
+    try:
+        with translated(db):
+            return forget(database, settings.keeping(), datetime.now(UTC))
+    finally:
+        database.close()

@@ -1,0 +1,183 @@
+"""Which settings are in force? config.toml and the environment -> frozen settings, or every problem at once.
+
+Every key has a default, so that no file at all is a valid configuration. The token is read from the environment
+alone: a file gets copied, mailed and committed.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+
+from bot.core.errors import BadConfiguration
+from bot.core.policy import Policy, WatchList
+from bot.core.retention import Retention
+from classifier.prepare import fold
+from classifier.verdict import LABELS
+
+TOKEN = "UPPSIKT_TOKEN"  # noqa: S105  # the variable's name, not a token
+HOME = Path(__file__).resolve().parent.parent  # where models/ lies
+
+Id = Annotated[str, Field(pattern=r"^[0-9]{1,19}$")]
+Name = Annotated[str, Field(min_length=1, max_length=100)]
+Probability = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+Label = Literal[LABELS]  # type: ignore[valid-type]  # the labels are one tuple, told once
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class General(_Section):
+    """[uppsikt]"""
+
+    database: Path = Path("uppsikt.db")
+    model: str = "uppsikt-sv"
+    languages: list[Literal["sv", "en"]] = Field(default=["sv", "en"], min_length=1)
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+
+
+class Channels(_Section):
+    """[channels]"""
+
+    include: list[Name] = []
+    exclude: list[Name] = []
+
+
+class Thresholds(_Section):
+    """[thresholds]: labels, and [thresholds.channels."#name"] by channel."""
+
+    flag: Probability | None = None
+    threat: Probability | None = None
+    antisemitism: Probability | None = None
+    islamophobia: Probability | None = None
+    xenophobia: Probability | None = None
+    anti_lgbtq: Probability | None = None
+    misogyny: Probability | None = None
+    contempt_for_society: Probability | None = None
+    other: Probability | None = None
+    women: Probability | None = None
+    journalists: Probability | None = None
+    politicians: Probability | None = None
+    police: Probability | None = None
+    newly_arrived: Probability | None = None
+    channels: dict[Name, dict[Label, Probability]] = {}
+
+    def everywhere(self) -> dict[str, float]:
+        """The thresholds that are set for every channel."""
+        return {label: value for label in LABELS if (value := getattr(self, label)) is not None}
+
+
+class Discord(_Section):
+    """[discord]"""
+
+    guilds: list[Id] = []
+    moderators_channel: Id | Literal[""] = ""
+    exempt_roles: list[Name] = []
+    read_bots: bool = False
+    read_webhooks: bool = False
+    display_names: bool = True
+    attachment_bytes: int = Field(default=65_536, ge=0, le=1_000_000)
+    catch_up_hours: float = Field(default=72, ge=0, le=24 * 90)
+    drain_seconds: float = Field(default=20, ge=0, le=600)
+
+
+class Watch(_Section):
+    """[watchlist]"""
+
+    phrases: list[Annotated[str, Field(min_length=2, max_length=200)]] = []
+
+
+class Keeping(_Section):
+    """[retention]"""
+
+    decided_days: int = Field(default=90, ge=0, le=3650)
+    pending_days: int = Field(default=365, ge=1, le=3650)
+
+
+class Settings(_Section):
+    """All of config.toml."""
+
+    uppsikt: General = General()
+    channels: Channels = Channels()
+    thresholds: Thresholds = Thresholds()
+    discord: Discord = Discord()
+    watchlist: Watch = Watch()
+    retention: Keeping = Keeping()
+    token: SecretStr = Field(default=SecretStr(""), exclude=True, repr=False)
+    folder: Path = Field(default=Path(), exclude=True)
+
+    @property
+    def database(self) -> Path:
+        """Where the database lies; a relative path counts from the configuration's folder."""
+        return self.folder / self.uppsikt.database
+
+    @property
+    def model_folder(self) -> Path:
+        """The model's folder: a path, or the name of one of models/."""
+        given = Path(self.uppsikt.model)
+        if given.is_absolute() or len(given.parts) > 1:
+            return self.folder / given
+        return HOME / "models" / given
+
+    def policy(self, shipped: Mapping[str, float]) -> Policy:
+        """The policy in force over a model's shipped thresholds."""
+        return Policy(
+            thresholds={**shipped, **self.thresholds.everywhere()},
+            by_channel=dict(self.thresholds.channels),
+            include=frozenset(self.channels.include),
+            exclude=frozenset(self.channels.exclude),
+            exempt_roles=frozenset(self.discord.exempt_roles),
+            watch=WatchList.of(self.watchlist.phrases, fold),
+            fold=fold,
+        )
+
+    def keeping(self) -> Retention:
+        """How long text is kept."""
+        return Retention(self.retention.decided_days, self.retention.pending_days)
+
+
+def load(path: Path | None, environment: Mapping[str, str] = os.environ) -> Settings:
+    """Settings of a file (None: the defaults) and the environment; BadConfiguration holds every problem."""
+    raw = {} if path is None else _read(path)
+    problems = [] if path is None else _forbidden(raw, path)
+    folder = Path() if path is None else path.parent
+    try:
+        settings = Settings.model_validate({**raw, "token": environment.get(TOKEN, ""), "folder": folder})
+    except ValidationError as errors:
+        problems += [_line(path, error) for error in errors.errors() if error["loc"][-1] != "token"]
+    if problems:
+        raise BadConfiguration(problems)
+    return settings
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        raise BadConfiguration([f"{path}: there is no such file; copy config.example.toml to it"]) from None
+    except UnicodeDecodeError:
+        raise BadConfiguration([f"{path}: not a text in UTF-8; save it as UTF-8"]) from None
+    except tomllib.TOMLDecodeError as problem:
+        raise BadConfiguration([f"{path}: not valid TOML: {problem}"]) from None
+    except OSError as problem:
+        raise BadConfiguration([f"{path}: {problem.strerror}"]) from None
+
+
+def _forbidden(raw: dict[str, Any], path: Path) -> list[str]:
+    """A token in the file is refused and never shown."""
+    places = [raw, *(section for section in raw.values() if isinstance(section, dict))]
+    found = [place.pop("token") for place in places if "token" in place]
+    raw.pop("folder", None)
+    return [f"{path}: a token does not belong in a file; set {TOKEN} in the environment, and renew it"] if found else []
+
+
+def _line(path: Path | None, error: Any) -> str:
+    where = ".".join(str(part) for part in error["loc"] if part != "function-wrap[wrap_val()]")
+    message = "there is no such key" if error["type"] == "extra_forbidden" else error["msg"]
+    return f"{path or 'environment'}: {where}: {message[0].lower()}{message[1:]}"

@@ -1,0 +1,1 @@
+"""The pure core: values and rules. No asyncio, clock, storage, logging or Discord in here."""

@@ -1,0 +1,95 @@
+"""How does a flag live? A table of states and steps; whatever is not in it is refused.
+
+    pending --uphold-->  upheld
+    pending --dismiss--> dismissed
+
+Only a person decides: every step names who took it, and no step may be taken by the machine. A decided
+flag stays decided; taking the same decision again changes nothing (a second click, a replayed command).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.core.errors import Refused
+from bot.core.messages import Posted
+from classifier.verdict import MOTIVES, Verdict
+
+
+class State(StrEnum):
+    """Where a flag is in its life."""
+
+    PENDING = "pending"
+    UPHELD = "upheld"
+    DISMISSED = "dismissed"
+
+
+class Step(StrEnum):
+    """What a person can do to a flag."""
+
+    UPHOLD = "uphold"
+    DISMISS = "dismiss"
+
+
+TRANSITIONS: Mapping[tuple[State, Step], State] = {
+    (State.PENDING, Step.UPHOLD): State.UPHELD,
+    (State.PENDING, Step.DISMISS): State.DISMISSED,
+}
+_OUTCOME = {Step.UPHOLD: State.UPHELD, Step.DISMISS: State.DISMISSED}
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a human should look: a rule, what it found and where its limit lay.
+
+    `rule` is `threshold` (label, value and limit are set), `watchlist` (label holds the list's entry)
+    or `language` (the model cannot read it; label holds the language).
+    """
+
+    rule: str
+    label: str
+    value: float | None = None
+    limit: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Something a human should look at: the message, the verdict, the reasons, the limits in force."""
+
+    message: Posted
+    verdict: Verdict
+    reasons: tuple[Reason, ...]
+    thresholds: Mapping[str, float]
+    flagged_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided about a flag."""
+
+    flag: int
+    step: Step
+    by: str
+    at: datetime
+    motives: tuple[str, ...] = ()
+    note: str = ""
+
+
+def decide(state: State, decision: Decision) -> State:
+    """The state after a decision. Refused where the table, or good sense, does not allow it."""
+    if not decision.by.strip():
+        raise Refused("only a person decides: say who with --by NAME")
+    unknown = sorted(set(decision.motives) - set(MOTIVES))
+    if unknown:
+        raise Refused(f"unknown motive {', '.join(unknown)}; choose among {', '.join(MOTIVES)}")
+    if decision.motives and decision.step is Step.DISMISS:
+        raise Refused("a dismissed flag has no motive: leave --motive out, or uphold it")
+    if state is _OUTCOME[decision.step]:
+        return state
+    try:
+        return TRANSITIONS[state, decision.step]
+    except KeyError:
+        raise Refused(f"flag {decision.flag} is already {state}: it cannot be changed to {_OUTCOME[decision.step]}") from None

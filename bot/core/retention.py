@@ -1,0 +1,18 @@
+"""How long is a flag's text kept? Rules only; forgetting itself is the store's work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """Days that text is kept: after the decision, and at most while no decision comes."""
+
+    decided_days: int
+    pending_days: int
+
+    def limits(self, now: datetime) -> tuple[datetime, datetime]:
+        """Text decided before the first moment, or flagged and never decided before the second, is forgotten."""
+        return now - timedelta(days=self.decided_days), now - timedelta(days=self.pending_days)

@@ -1,0 +1,31 @@
+"""In which words do we speak? Swedish is the source language, English stands beside it (Project Fluent)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+
+from fluent.runtime import FluentLocalization, FluentResourceLoader
+
+LANGUAGES = ("sv", "en")
+FILES = ("terminal.ftl", "discord.ftl", "labels.ftl")
+Speak = Callable[..., str]
+
+
+@lru_cache
+def speak(language: str) -> Speak:
+    """A function from a message's key and its slots to words; Swedish where a language lacks them."""
+    loader = FluentResourceLoader(str(Path(__file__).parent / "{locale}"))
+    languages = [language, "sv"] if language in LANGUAGES else ["sv"]
+    words = FluentLocalization(languages, list(FILES), loader, use_isolating=False)
+
+    def say(key: str, **slots: object) -> str:
+        return str(words.format_value(key, slots))
+
+    return say
+
+
+def language_of(locale: str) -> str:
+    """Our language for a Discord locale (sv-SE, en-GB …): Swedish for Swedish, English for all others."""
+    return "sv" if locale.lower().startswith("sv") else "en"

@@ -1,0 +1,26 @@
+# Labels, states and how sure the model is.
+label-flag = hate or threat
+label-threat = threat
+label-antisemitism = antisemitism
+label-islamophobia = islamophobia
+label-xenophobia = xenophobia
+label-anti_lgbtq = hate against LGBTQ people
+label-misogyny = misogyny
+label-contempt_for_society = contempt for society
+label-other = hate against another group
+label-women = towards women
+label-journalists = towards journalists
+label-politicians = towards politicians
+label-police = towards police
+label-newly_arrived = towards the newly arrived
+sure-high = very sure
+sure-medium = fairly sure
+sure-low = unsure
+state-pending = pending
+state-upheld = upheld
+state-dismissed = dismissed
+kind-message = message
+kind-title = title
+kind-name = display name
+reason-watchlist = watched word: { $entry }
+reason-language = language the model cannot read: { $language }

@@ -1,0 +1,26 @@
+# Etiketter, lägen och hur säker modellen är. Svenska är källspråket.
+label-flag = hat eller hot
+label-threat = hot
+label-antisemitism = antisemitism
+label-islamophobia = islamofobi
+label-xenophobia = främlingsfientlighet
+label-anti_lgbtq = hat mot hbtq-personer
+label-misogyny = kvinnohat
+label-contempt_for_society = samhällsförakt
+label-other = hat mot annan grupp
+label-women = mot kvinnor
+label-journalists = mot journalister
+label-politicians = mot politiker
+label-police = mot polis
+label-newly_arrived = mot nyanlända
+sure-high = mycket säker
+sure-medium = ganska säker
+sure-low = osäker
+state-pending = väntar
+state-upheld = bifallen
+state-dismissed = avskriven
+kind-message = meddelande
+kind-title = rubrik
+kind-name = visningsnamn
+reason-watchlist = bevakat ord: { $entry }
+reason-language = språk som modellen inte läser: { $language }

@@ -1,0 +1,7 @@
+"""What is remembered. The only importer of sqlite_utils."""
+
+from bot.store.connection import open_database
+from bot.store.queries import Decided, FlagRow, StoreReader
+from bot.store.thread import SqliteStore
+
+__all__ = ["Decided", "FlagRow", "SqliteStore", "StoreReader", "open_database"]

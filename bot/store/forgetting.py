@@ -1,0 +1,28 @@
+"""What is forgotten, and how? Text whose time is up becomes NULL, and leaves the file's bytes with it.
+
+`secure_delete` overwrites freed pages; truncating the WAL removes the copy that the last commit left there.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from bot.core.retention import Retention
+from bot.store.keeping import stamp
+
+
+def forget(db: Database, retention: Retention, now: datetime) -> int:
+    """Forget the text of flags whose time is up; how many."""
+    decided, pending = retention.limits(now)
+    with db.atomic():
+        count = db.execute(
+            """UPDATE flags SET text = NULL, spans = '[]' WHERE text IS NOT NULL AND (
+                (state = 'pending' AND flagged_at < ?) OR
+                (state <> 'pending' AND (SELECT max(decided_at) FROM decisions WHERE flag_id = flags.id) < ?)
+            )""",
+            [stamp(pending), stamp(decided)],
+        ).rowcount
+    db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return int(count)

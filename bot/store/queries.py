@@ -1,0 +1,185 @@
+"""What can be asked of the database? Reading, and deciding a flag; the same for terminal, Discord and browser."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+
+from sqlite_utils import Database
+
+from bot.core.errors import Refused
+from bot.core.flags import Decision, Flag, Reason, State, decide
+from bot.core.messages import Channel, Kind, Posted
+from bot.core.ports import Notice, Progress
+from bot.store.keeping import stamp
+from classifier.verdict import MOTIVES, TARGETS, Span, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class FlagRow:
+    """A saved flag as a reader sees it; `text` is None once it was forgotten."""
+
+    id: int
+    kind: str
+    message_id: str
+    revision: int
+    guild_id: str
+    channel_id: str
+    channel: str
+    author_id: str
+    text: str | None
+    score: float
+    threat: float
+    motives: Mapping[str, float]
+    targets: Mapping[str, float]
+    spans: Sequence[tuple[int, int, float]]
+    reasons: Sequence[Reason]
+    thresholds: Mapping[str, float]
+    language: str
+    model: str
+    state: State
+    posted_at: datetime
+    flagged_at: datetime
+    withdrawn_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What deciding did: the state now, and whether anything changed."""
+
+    state: State
+    changed: bool
+
+
+class StoreReader:
+    """Questions to an open database; use it on the thread that owns the connection."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def flags(self, state: State | None = None, limit: int | None = None) -> list[FlagRow]:
+        """Flags in the order in which they came, of one state or of all."""
+        where, arguments = ("WHERE state = ?", [str(state)]) if state else ("", [])
+        rows = self._db.execute(
+            f"SELECT * FROM flags {where} ORDER BY id LIMIT ?", [*arguments, -1 if limit is None else limit]
+        )
+        return [_row(row) for row in rows.fetchall()]
+
+    def flag(self, number: int) -> FlagRow:
+        """One flag; Refused where there is none of that number."""
+        row = self._db.execute("SELECT * FROM flags WHERE id = ?", [number]).fetchone() if number < 2**63 else None
+        if row is None:
+            raise Refused(f"there is no flag {number}; `uppsikt flags` lists them")
+        return _row(row)
+
+    def decide(self, decision: Decision) -> Decided:
+        """Take a decision by the rules of `core.flags`; deciding the same again changes nothing."""
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            before = self.flag(decision.flag).state
+            after = decide(before, decision)
+            if after is not before:
+                self._db.execute(
+                    "INSERT INTO decisions (flag_id, step, by, motives, note, decided_at) VALUES (?, ?, ?, ?, ?, ?)",
+                    [
+                        decision.flag,
+                        str(decision.step),
+                        decision.by.strip(),
+                        json.dumps(list(decision.motives)),
+                        decision.note,
+                        stamp(decision.at),
+                    ],
+                )
+                self._db.execute("UPDATE flags SET state = ? WHERE id = ?", [str(after), decision.flag])
+            self._db.execute("COMMIT")
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        return Decided(after, after is not before)
+
+    def marks(self) -> dict[str, int]:
+        """The mark of every channel that is known."""
+        return {row["id"]: row["mark"] for row in self._db.execute("SELECT id, mark FROM channels").fetchall()}
+
+    def unannounced(self, limit: int) -> list[Notice]:
+        """The oldest flags that the moderators were not told of."""
+        rows = self._db.execute(
+            "SELECT * FROM flags WHERE announced_at IS NULL AND text IS NOT NULL ORDER BY id LIMIT ?", [limit]
+        )
+        return [_notice(_row(row)) for row in rows.fetchall()]
+
+    def totals(self) -> Mapping[str, int]:
+        """How many messages were read, flagged and unread by language in all, and flags by state."""
+        read, flagged, unread = self._db.execute(
+            "SELECT coalesce(sum(read), 0), coalesce(sum(flagged), 0), coalesce(sum(unread), 0) FROM counts"
+        ).fetchone()
+        states = self._db.execute("SELECT state, count(*) FROM flags GROUP BY state").fetchall()
+        return MappingProxyType({"read": read, "flagged": flagged, "unread": unread} | {state: count for state, count in states})
+
+    def unseen_since(self, moment: datetime) -> int:
+        """How many times a channel was not watched since a moment."""
+        row = self._db.execute("SELECT count(*) FROM unseen WHERE until >= ?", [stamp(moment)]).fetchone()
+        return int(row[0])
+
+    def files(self) -> list[Progress]:
+        """How far files were read."""
+        rows = self._db.execute("SELECT file, digest, size, lines FROM files ORDER BY size").fetchall()
+        return [Progress(row["file"], row["lines"], row["size"], row["digest"]) for row in rows]
+
+
+def _row(row: Mapping[str, object]) -> FlagRow:
+    text = {key: row[key] for key in row.keys()}  # noqa: SIM118  # sqlite3.Row iterates over values
+    withdrawn = text["withdrawn_at"]
+    return FlagRow(
+        id=_int(text["id"]),
+        kind=str(text["kind"]),
+        message_id=str(text["message_id"]),
+        revision=_int(text["revision"]),
+        guild_id=str(text["guild_id"]),
+        channel_id=str(text["channel_id"]),
+        channel=str(text["channel"]),
+        author_id=str(text["author_id"]),
+        text=None if text["text"] is None else str(text["text"]),
+        score=_float(text["score"]),
+        threat=_float(text["threat"]),
+        motives=json.loads(str(text["motives"])),
+        targets=json.loads(str(text["targets"])),
+        spans=[(start, end, weight) for start, end, weight in json.loads(str(text["spans"]))],
+        reasons=[Reason(**reason) for reason in json.loads(str(text["reasons"]))],
+        thresholds=json.loads(str(text["thresholds"])),
+        language=str(text["language"]),
+        model=str(text["model"]),
+        state=State(str(text["state"])),
+        posted_at=datetime.fromisoformat(str(text["posted_at"])),
+        flagged_at=datetime.fromisoformat(str(text["flagged_at"])),
+        withdrawn_at=None if withdrawn is None else datetime.fromisoformat(str(withdrawn)),
+    )
+
+
+def _notice(row: FlagRow) -> Notice:
+    channel = Channel(row.channel_id, row.channel, row.guild_id)
+    kind = Kind(row.kind)
+    post = Posted(row.message_id, channel, row.author_id, row.posted_at, row.text or "", row.revision, kind)
+    verdict = Verdict(
+        row.score,
+        row.threat,
+        {label: row.motives.get(label, 0.0) for label in MOTIVES},
+        {label: row.targets.get(label, 0.0) for label in TARGETS},
+        row.model,
+        row.language,
+        spans=tuple(Span(*span) for span in row.spans),
+    )
+    return Notice(row.id, Flag(post, verdict, tuple(row.reasons), row.thresholds, row.flagged_at))
+
+
+def _int(value: object) -> int:
+    assert isinstance(value, int)
+    return value
+
+
+def _float(value: object) -> float:
+    assert isinstance(value, (int, float))
+    return float(value)

@@ -1,0 +1,69 @@
+"""Who may touch the connection? One thread owns it and is handed plain functions, one after another."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+from sqlite_utils import Database
+
+from bot.core.messages import Channel
+from bot.core.ports import Kept, Notice, Unseen
+from bot.store import keeping
+from bot.store.connection import open_database, translated
+from bot.store.queries import StoreReader
+
+T = TypeVar("T")
+
+
+class SqliteStore:
+    """The Store port over one SQLite file."""
+
+    def __init__(self, path: Path, db: Database) -> None:
+        self._path = path
+        self._db = db
+        self._reader = StoreReader(db)
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="store")
+
+    @classmethod
+    def open(cls, path: Path) -> SqliteStore:
+        """Open and migrate the file; StoreError or BadInput where that cannot be."""
+        return cls(path, open_database(path))
+
+    async def keep(self, kept: Kept) -> int:
+        return await self._do(lambda: keeping.keep(self._db, kept))
+
+    async def marks(self) -> Mapping[str, int]:
+        return await self._do(self._reader.marks)
+
+    async def begin_channels(self, channels: Sequence[Channel], mark: Mapping[str, int]) -> None:
+        await self._do(lambda: keeping.begin(self._db, list(channels), dict(mark)))
+
+    async def note_unseen(self, unseen: Sequence[Unseen]) -> None:
+        await self._do(lambda: keeping.unseen(self._db, list(unseen)))
+
+    async def unannounced(self, limit: int) -> Sequence[Notice]:
+        return await self._do(lambda: self._reader.unannounced(limit))
+
+    async def announced(self, flags: Sequence[int], at: datetime) -> None:
+        await self._do(lambda: keeping.announced(self._db, list(flags), at))
+
+    async def ask(self, question: Callable[[StoreReader], T]) -> T:
+        """Any question, on the thread that owns the connection."""
+        return await self._do(lambda: question(self._reader))
+
+    async def close(self) -> None:
+        """Finish what was begun and close the file."""
+        await self._do(self._db.close)
+        self._thread.shutdown()
+
+    async def _do(self, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._translated, work)
+
+    def _translated(self, work: Callable[[], T]) -> T:
+        with translated(self._path):
+            return work()

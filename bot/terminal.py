@@ -1,0 +1,162 @@
+"""How do flags look in a terminal? Tables, Swedish with English beside it; hostile text cannot act on the screen."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Sequence
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_datetime
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from bot.core.flags import Reason
+from bot.locales import Speak, speak
+from bot.store.queries import FlagRow
+from classifier.verdict import MOTIVES, TARGETS
+
+ZONE = ZoneInfo("Europe/Stockholm")
+LONGEST = 300  # characters of a text shown in a table
+NAMED = 0.5  # motives and targets at least this sure are named
+
+
+def both(languages: Sequence[str], key: str, **slots: object) -> str:
+    """The words in each language of the configuration, a line each."""
+    return "\n".join(dict.fromkeys(speak(language)(key, **slots) for language in languages))
+
+
+def heading(languages: Sequence[str], key: str) -> str:
+    """Words in each language on one line, for the head of a column."""
+    return "\n".join(dict.fromkeys(speak(language)(key) for language in languages))
+
+
+def flag_table(rows: Sequence[FlagRow], languages: Sequence[str], *, show_text: bool) -> Table:
+    """Flags with why and how surely; text masked unless asked for."""
+    table = Table(title=heading(languages[:1], "flags-title"), title_justify="left", show_lines=False, pad_edge=False)
+    for key, options in _COLUMNS.items():
+        table.add_column(heading(languages, key), **options)
+    say = speak(languages[0])
+    for row in rows:
+        table.add_row(
+            str(row.id),
+            format_datetime(row.posted_at, "EEE d MMM HH:mm", tzinfo=ZONE, locale=languages[0]),
+            Text(visible(row.channel)),
+            Text(why(row, say)),
+            Text(f"{_bar(_surest(row))} {_surest(row):.0%}\n{say('sure-' + sureness(_surest(row)))}"),
+            Text(say(f"state-{row.state}") + (f"\n{say('withdrawn')}" if row.withdrawn_at else "")),
+            Text(_text(row, say, show_text)),
+        )
+    return table
+
+
+_COLUMNS: dict[str, dict[str, Any]] = {
+    "column-number": {"justify": "right"},
+    "column-when": {"no_wrap": True},
+    "column-where": {},
+    "column-why": {"ratio": 3},
+    "column-sure": {"no_wrap": True},
+    "column-state": {},
+    "column-text": {"ratio": 4},
+}
+
+
+def flags_json(rows: Sequence[FlagRow]) -> str:
+    """Flags as a JSON array, with their texts: for programs."""
+    return json.dumps([_plain(row) for row in rows], ensure_ascii=False, indent=1)
+
+
+def why(row: FlagRow, say: Speak) -> str:
+    """The reasons in words: what the rules found, and what it is about."""
+    found = [_reason(reason, say) for reason in row.reasons]
+    about = [label for label in (*MOTIVES, *TARGETS) if _named(row, label)]
+    return ", ".join(dict.fromkeys([*found, *(say(f"label-{label}") for label in about)]))
+
+
+def sureness(value: float) -> str:
+    """high, medium or low: the words for a probability."""
+    return "high" if value >= 0.9 else "medium" if value >= 0.7 else "low"
+
+
+def visible(text: str) -> str:
+    """Text that cannot act on a terminal: no control, format or direction characters, few stacked marks."""
+    shown: list[str] = []
+    marks = 0
+    for character in text:
+        category = unicodedata.category(character)
+        marks = marks + 1 if category in ("Mn", "Me") else 0
+        if category in ("Cc", "Zl", "Zp"):
+            shown.append(" ")
+        elif category not in ("Cf", "Cs", "Co", "Cn") and marks <= 2:
+            shown.append(character)
+    return "".join(shown)
+
+
+def masked(text: str) -> str:
+    """The shape of a text without its letters."""
+    shape = "".join("•" if not c.isspace() else " " for c in visible(text))
+    return shape if len(shape) <= 40 else shape[:39] + "…"
+
+
+def console() -> Console:
+    """Standard output; in a pipe as wide as a table needs."""
+    plain = Console(highlight=False)
+    return plain if plain.is_terminal else Console(highlight=False, width=max(plain.width, 160))
+
+
+def _named(row: FlagRow, label: str) -> bool:
+    return {**row.motives, **row.targets}.get(label, 0.0) >= row.thresholds.get(label, NAMED)
+
+
+def _reason(reason: Reason, say: Speak) -> str:
+    if reason.rule == "watchlist":
+        return say("reason-watchlist", entry=reason.label)
+    if reason.rule == "language":
+        return say("reason-language", language=reason.label)
+    return say(f"label-{reason.label}")
+
+
+def _surest(row: FlagRow) -> float:
+    return max(row.score, row.threat)
+
+
+def _bar(value: float) -> str:
+    return "█" * round(value * 6) + "░" * (6 - round(value * 6))
+
+
+def _text(row: FlagRow, say: Speak, show_text: bool) -> str:
+    if row.text is None:
+        return say("forgotten")
+    if not show_text:
+        return masked(row.text)
+    shown = visible(row.text)
+    return shown if len(shown) <= LONGEST else shown[: LONGEST - 1] + "…"
+
+
+def _plain(row: FlagRow) -> dict[str, object]:
+    return {
+        "id": row.id,
+        "kind": row.kind,
+        "message_id": row.message_id,
+        "revision": row.revision,
+        "guild_id": row.guild_id,
+        "channel_id": row.channel_id,
+        "channel": row.channel,
+        "author_id": row.author_id,
+        "text": row.text,
+        "score": row.score,
+        "threat": row.threat,
+        "motives": row.motives,
+        "targets": row.targets,
+        "spans": row.spans,
+        "reasons": [{"rule": r.rule, "label": r.label, "value": r.value, "limit": r.limit} for r in row.reasons],
+        "thresholds": row.thresholds,
+        "language": row.language,
+        "model": row.model,
+        "state": str(row.state),
+        "posted_at": row.posted_at.isoformat(),
+        "flagged_at": row.flagged_at.isoformat(),
+        "withdrawn_at": row.withdrawn_at.isoformat() if row.withdrawn_at else None,
+    }

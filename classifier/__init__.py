@@ -1,0 +1,1 @@
+"""Text in, verdict out. Never imports `bot`."""

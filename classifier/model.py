@@ -1,0 +1,226 @@
+"""What does the model say of these texts? Load a folder of models/, read texts, explain verdicts.
+
+torch and transformers live here and are imported late: whoever only asks for help text or flags does not wait.
+Nothing is ever fetched: a folder is loaded from disk or refused.
+
+Texts are read in small batches of like length (no padding to speak of, and the work stays in the processor's
+cache); long texts in overlapping windows, of which the worst counts.
+"""
+
+from __future__ import annotations
+
+import logging
+import math
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from classifier.errors import ModelError
+from classifier.language import language
+from classifier.manifest import Manifest, read_manifest
+from classifier.prepare import Prepared, prepare
+from classifier.spans import spans_of
+from classifier.verdict import LABELS, MOTIVES, TARGETS, Verdict
+
+if TYPE_CHECKING:
+    import torch
+
+STRIDE = 32  # pieces that neighbouring windows share
+PIECES_AT_ONCE = 1024  # in one forward pass
+_QUIET = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "TOKENIZERS_PARALLELISM": "false",
+          "HF_HUB_DISABLE_TELEMETRY": "1", "TRANSFORMERS_NO_ADVISORY_WARNINGS": "1"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """Some pieces of one text: their ids, framed, and where each lies in the prepared text."""
+
+    text: int
+    ids: tuple[int, ...]
+    offsets: tuple[tuple[int, int], ...]
+
+
+class Model:
+    """A loaded model: the Classifier port. Use one from one thread at a time."""
+
+    def __init__(self, folder: Path, manifest: Manifest, network: Any, tokenizer: Any) -> None:
+        self.folder = folder
+        self.manifest = manifest
+        self._network = network
+        self._tokenizer = tokenizer
+        self._single = getattr(network.config, "problem_type", None) == "single_label_classification"
+        self._size = min(int(getattr(network.config, "max_position_embeddings", 512)) - 2, 126)
+        frame = tokenizer.encode("").ids
+        self._head, self._tail = tuple(frame[: len(frame) // 2 + len(frame) % 2]), tuple(frame[len(frame) // 2 + len(frame) % 2 :])
+        self._pad = int(getattr(network.config, "pad_token_id", 0) or 0)
+
+    @classmethod
+    def load(cls, folder: Path) -> Model:
+        """Load and check a folder; ModelError says in one line what is wrong with it."""
+        manifest = read_manifest(folder)
+        os.environ.update(_QUIET)
+        logging.getLogger("transformers").setLevel(logging.ERROR)
+        network, tokenizer = _network(folder), _tokenizer(folder)
+        if network.config.num_labels != len(manifest.outputs):
+            raise ModelError(f"{folder}: the model has {network.config.num_labels} outputs, its labels name {len(manifest.outputs)}")
+        if tokenizer.get_vocab_size() > network.config.vocab_size:
+            raise ModelError(f"{folder}: the tokenizer is not this model's (more pieces than the model knows)")
+        model = cls(folder, manifest, network, tokenizer)
+        model._prove()
+        return model
+
+    @property
+    def model_id(self) -> str:
+        """Name and digest, as flags and verdicts quote it."""
+        return self.manifest.model_id
+
+    def read(self, texts: Sequence[str], *, explain: bool = False) -> list[Verdict]:
+        """A verdict for each text, in order. Never raises for any text."""
+        prepared = [prepare(text) for text in texts]
+        windows = [window for i, p in enumerate(prepared) for window in self._windows(i, p)]
+        rows = self._logits(windows)
+        worst: dict[int, list[float]] = {}
+        for window, logits in zip(windows, rows, strict=True):
+            before = worst.get(window.text)
+            worst[window.text] = logits if before is None else [max(a, b) for a, b in zip(before, logits, strict=True)]
+        verdicts = [self._verdict(p, worst.get(i)) for i, p in enumerate(prepared)]
+        return self.explain(texts, verdicts) if explain else verdicts
+
+    def explain(self, texts: Sequence[str], verdicts: Sequence[Verdict]) -> list[Verdict]:
+        """The same verdicts with the spans that spoke most for the flag (or the threat, where that is surer)."""
+        return [self._explained(text, verdict) for text, verdict in zip(texts, verdicts, strict=True)]
+
+    def _windows(self, text: int, prepared: Prepared) -> list[_Window]:
+        if not prepared.text.strip():
+            return []
+        encoding = self._tokenizer.encode(prepared.text, add_special_tokens=False)
+        ids, offsets = encoding.ids, encoding.offsets
+        windows = []
+        for start in range(0, max(1, len(ids) - STRIDE), self._size - STRIDE):
+            part = slice(start, start + self._size)
+            windows.append(_Window(text, (*self._head, *ids[part], *self._tail), tuple(offsets[part])))
+        return windows
+
+    def _logits(self, windows: Sequence[_Window]) -> list[list[float]]:
+        import torch
+
+        order = sorted(range(len(windows)), key=lambda i: len(windows[i].ids))
+        rows: list[list[float]] = [[] for _ in windows]
+        start = 0
+        with torch.inference_mode():
+            while start < len(order):
+                end = start + 1
+                while end < len(order) and (end - start + 1) * len(windows[order[end]].ids) <= PIECES_AT_ONCE:
+                    end += 1
+                batch = [windows[i].ids for i in order[start:end]]
+                logits = self._network(**self._padded(batch)).logits.float()
+                for i, row in zip(order[start:end], logits.tolist(), strict=True):
+                    rows[i] = row
+                start = end
+        return rows
+
+    def _padded(self, batch: Sequence[tuple[int, ...]]) -> dict[str, torch.Tensor]:
+        import torch
+
+        longest = max(map(len, batch))
+        ids = torch.tensor([[*row, *[self._pad] * (longest - len(row))] for row in batch])
+        if all(len(row) == longest for row in batch):
+            return {"input_ids": ids, "attention_mask": torch.ones_like(ids)}
+        lengths = torch.tensor([len(row) for row in batch])
+        return {"input_ids": ids, "attention_mask": (torch.arange(longest) < lengths[:, None]).long()}
+
+    def _verdict(self, prepared: Prepared, logits: list[float] | None) -> Verdict:
+        code, unread = language(prepared.text)
+        values = dict.fromkeys(LABELS, 0.0)
+        if logits is not None:
+            for label, value in zip(self.manifest.outputs, self._probabilities(logits), strict=True):
+                if label:
+                    values[label] = max(values[label], value)
+        return Verdict(
+            score=values["flag"],
+            threat=values["threat"],
+            motives={label: values[label] for label in MOTIVES},
+            targets={label: values[label] for label in TARGETS},
+            model=self.model_id,
+            language=code,
+            unread=unread,
+        )
+
+    def _probabilities(self, logits: list[float]) -> list[float]:
+        if self._single:
+            top = max(logits)
+            powers = [math.exp(value - top) for value in logits]
+            return [power / sum(powers) for power in powers]
+        calibration = self.manifest.calibration
+        pairs = (calibration.get(label, (1.0, 0.0)) for label in self.manifest.outputs)
+        return [_sigmoid(a * value + b) for value, (a, b) in zip(logits, pairs, strict=True)]
+
+    def _explained(self, text: str, verdict: Verdict) -> Verdict:
+        prepared = prepare(text)
+        windows = self._windows(0, prepared)
+        if not windows:
+            return verdict
+        label = "threat" if verdict.threat > verdict.score else "flag"
+        output = self.manifest.outputs.index(label) if label in self.manifest.outputs else 0
+        rows = self._logits(windows) if len(windows) > 1 else [[0.0] * len(self.manifest.outputs)]
+        worst = max(range(len(windows)), key=lambda i: rows[i][output])
+        weights = self._attributions(windows[worst], output)
+        return replace(verdict, spans=spans_of(prepared, windows[worst].offsets, weights))
+
+    def _attributions(self, window: _Window, output: int) -> list[float]:
+        """How much each piece speaks for an output: gradient times input (Shrikumar et al. 2016)."""
+        import torch
+
+        ids = torch.tensor([window.ids])
+        with torch.enable_grad():
+            vectors = self._network.get_input_embeddings()(ids).detach().requires_grad_(True)
+            logit = self._network(inputs_embeds=vectors, attention_mask=torch.ones_like(ids)).logits[0, output]
+            (gradient,) = torch.autograd.grad(logit, vectors)
+        spoken = (gradient * vectors).sum(-1)[0].detach().tolist()
+        return [float(value) for value in spoken[len(self._head) : len(spoken) - len(self._tail)]]
+
+    def _prove(self) -> None:
+        """One text through the whole model: a model that gives no numbers is refused at the door."""
+        try:
+            rows = self._logits(self._windows(0, Prepared("hej på dig")))
+        except Exception as problem:
+            raise ModelError(f"{self.folder}: the model cannot read a text ({type(problem).__name__}); copy the whole folder again") from problem
+        if not all(math.isfinite(value) for row in rows for value in row):
+            raise ModelError(f"{self.folder}: the model's weights hold numbers that are none (NaN); copy the whole folder again")
+
+
+def _sigmoid(value: float) -> float:
+    return 1 / (1 + math.exp(-value)) if value >= 0 else math.exp(value) / (1 + math.exp(value))
+
+
+def _network(folder: Path) -> Any:
+    from transformers import AutoModelForSequenceClassification
+
+    try:
+        network = AutoModelForSequenceClassification.from_pretrained(
+            str(folder), local_files_only=True, use_safetensors=True, trust_remote_code=False
+        )
+    except Exception as problem:
+        reason = str(problem).splitlines()[0][:160] if str(problem) else type(problem).__name__
+        raise ModelError(f"{folder}: the model cannot be loaded ({reason}); copy the whole folder again") from problem
+    return network.float().eval().requires_grad_(False)
+
+
+def _tokenizer(folder: Path) -> Any:
+    """The fast tokenizer itself: the layers around it cost more than our network does."""
+    from tokenizers import Tokenizer
+
+    try:
+        if (folder / "tokenizer.json").is_file():
+            tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        else:
+            from transformers import AutoTokenizer
+
+            tokenizer = AutoTokenizer.from_pretrained(str(folder), local_files_only=True).backend_tokenizer
+    except Exception as problem:
+        raise ModelError(f"{folder}: the tokenizer cannot be loaded; copy the whole folder again") from problem
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer

@@ -1,0 +1,1 @@
+"""How the model came about, from files at hand to a folder of `models/`."""
