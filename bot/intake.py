@@ -99,7 +99,6 @@ class Intake:
         self._begun: set[str] = set()  # guilds whose session is under way
         self._closed: dict[str, datetime] = {}  # guilds whose stream is interrupted, and since when
         self._early: dict[str, _Early] = {}
-        self._reached: dict[str, int] = {}  # how far each guild had been read when its session began
         self._held_posts = 0
         self._tasks: set[asyncio.Task[None]] = set()
         self._readers = asyncio.Semaphore(READERS)
@@ -140,10 +139,10 @@ class Intake:
             if self._closed.pop(guild, None) and guild in self._begun:
                 self._reopen(guild)
 
-    async def begin(self, guild: str, channels: Sequence[Channel], why: str) -> int:
+    async def begin(self, guild: str, channels: Sequence[Channel], why: str) -> int | None:
         """A new session: read every channel back from its mark. Reading itself goes on behind.
 
-        Returns the id up to which the guild had been read before.
+        Returns the id up to which the guild had been read before; None for a guild never read before.
         """
         lost_at = self._closed.pop(guild, None)
         self._open.discard(guild)
@@ -151,17 +150,24 @@ class Intake:
         saved = await self._surely(self._store.marks)
         known = max((self._mark(channel, saved) for channel in channels), default=0)
         # A channel never met before is read from where its guild was last read, else from now on.
-        self._reached[guild] = known or snowflake_at(self._clock.now())
-        await self._read_back(guild, channels, saved, lost_at, why, told=bool(known))
+        first = known or snowflake_at(self._clock.now())
+        await self._begin_channels(channels, {channel.id: first for channel in channels})
+        for channel in channels:
+            mark = self._mark(channel, saved) or first
+            since = (lost_at or moment_of(mark)) if known else None  # a guild never read before has missed nothing
+            self._fall_behind(channel, mark, since, why).again = True
         self._begun.add(guild)
         if guild not in self._closed:  # else the line broke again meanwhile, and `resumed` opens it
             self._reopen(guild)
-        return self._reached[guild]
+        return known or None
 
-    async def also(self, guild: str, channels: Sequence[Channel], why: str) -> None:
-        """More channels of a guild that has begun, found later: archived threads."""
+    async def also(self, threads: Sequence[Channel], why: str) -> None:
+        """Threads of a guild that has begun, found later because they were archived; unknown ones are read whole."""
         saved = await self._surely(self._store.marks)
-        await self._read_back(guild, channels, saved, None, why, told=True)
+        marks = {thread.id: self._mark(thread, saved) or int(thread.id) - 1 for thread in threads}
+        await self._begin_channels(threads, marks)
+        for thread in threads:
+            self._fall_behind(thread, marks[thread.id], moment_of(marks[thread.id]), why).again = True
 
     async def caught_up(self) -> None:
         """Wait until no channel is behind."""
@@ -191,11 +197,12 @@ class Intake:
         """
         begins = _advances(event) or (isinstance(event, Posted) and event.kind is Kind.TITLE)
         if begins and event.channel.id not in self._met:
-            self._met.add(event.channel.id)
             marks = {event.channel.id: int(event.id) - 1}
+            self._met.add(event.channel.id)
             self._spawn(self._begin_channels([event.channel], marks), f"meet {event.channel.id}")
 
     async def _begin_channels(self, channels: Sequence[Channel], marks: Mapping[str, int]) -> None:
+        self._met.update(channel.id for channel in channels)
         await self._surely(lambda: self._store.begin_channels(channels, marks))
 
     # Holding.
@@ -229,24 +236,6 @@ class Intake:
         behind.held.append(event)
 
     # Reading back.
-
-    async def _read_back(
-        self,
-        guild: str,
-        channels: Sequence[Channel],
-        saved: Mapping[str, int],
-        lost_at: datetime | None,
-        why: str,
-        *,
-        told: bool,
-    ) -> None:
-        first = self._reached[guild]
-        await self._begin_channels(channels, {channel.id: first for channel in channels})
-        for channel in channels:
-            self._met.add(channel.id)
-            mark = self._mark(channel, saved) or first
-            since = (lost_at or moment_of(mark)) if told else None  # a guild never read before has missed nothing
-            self._fall_behind(channel, mark, since, why).again = True
 
     def _fall_behind(self, channel: Channel, mark: int, since: datetime | None, why: str) -> _Behind:
         behind = self._behind.get(channel.id)

@@ -29,14 +29,15 @@ class Manifest:
     """What a model folder says of itself.
 
     `outputs[i]` is our label for the model's output i, or "" for one that means nothing to us.
-    `calibration[label]` is (a, b): the probability is sigmoid(a · logit + b) (Platt 1999).
+    `calibration[label]` is (a, b, c): the probability is sigmoid(a · encoder + b · n-grams + c), fitted on
+    validation: Platt (1999) and stacking (Wolpert 1992) in one.
     """
 
     name: str
     digest: str
     outputs: tuple[str, ...]
     thresholds: Mapping[str, float]
-    calibration: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    calibration: Mapping[str, tuple[float, float, float]] = field(default_factory=dict)
     recipe: Mapping[str, Any] = field(default_factory=dict)
     own: bool = False
 
@@ -87,7 +88,7 @@ def _own(folder: Path, raw: Any) -> Manifest:
     thresholds = {str(k): _probability(folder, v) for k, v in _mapping(folder, raw, "thresholds").items()}
     if not {"flag", "threat"} <= set(thresholds) <= set(LABELS):
         raise ModelError(f"{folder}: its manifest needs thresholds for flag and threat")
-    calibration = {str(k): _pair(folder, v) for k, v in _mapping(folder, raw, "calibration").items()}
+    calibration = {str(k): _weights(folder, v) for k, v in _mapping(folder, raw, "calibration").items()}
     digest = sha256(folder / MANIFEST)
     return Manifest(
         str(raw.get("name", folder.name)), digest, outputs, thresholds, calibration, raw.get("recipe", {}), own=True
@@ -138,7 +139,7 @@ def _probability(folder: Path, value: object) -> float:
     return float(value)
 
 
-def _pair(folder: Path, value: object) -> tuple[float, float]:
-    if isinstance(value, list) and len(value) == 2 and all(isinstance(v, (int, float)) and math.isfinite(v) for v in value):
-        return float(value[0]), float(value[1])
-    raise ModelError(f"{folder}: a calibration of its manifest is not two numbers; import the model again")
+def _weights(folder: Path, value: object) -> tuple[float, float, float]:
+    if isinstance(value, list) and len(value) == 3 and all(isinstance(v, (int, float)) and math.isfinite(v) for v in value):
+        return float(value[0]), float(value[1]), float(value[2])
+    raise ModelError(f"{folder}: a calibration of its manifest is not three numbers; import the model again")

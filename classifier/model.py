@@ -9,17 +9,19 @@ cache); long texts in overlapping windows, of which the worst counts.
 
 from __future__ import annotations
 
-import logging
 import math
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
 
 from classifier.errors import ModelError
 from classifier.language import language
 from classifier.manifest import Manifest, read_manifest
+from classifier.ngrams import NGrams
 from classifier.prepare import Prepared, prepare
 from classifier.spans import spans_of
 from classifier.verdict import LABELS, MOTIVES, TARGETS, Verdict
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 STRIDE = 32  # pieces that neighbouring windows share
 PIECES_AT_ONCE = 1024  # in one forward pass
+NGRAMS = "ngrams.safetensors"
 _QUIET = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "TOKENIZERS_PARALLELISM": "false",
           "HF_HUB_DISABLE_TELEMETRY": "1", "TRANSFORMERS_NO_ADVISORY_WARNINGS": "1"}  # fmt: skip
 
@@ -40,18 +43,25 @@ class _Window:
     text: int
     ids: tuple[int, ...]
     offsets: tuple[tuple[int, int], ...]
+    words: str  # that part of the prepared text
+    start: int  # where it begins in the prepared text
 
 
 class Model:
     """A loaded model: the Classifier port. Use one from one thread at a time."""
 
-    def __init__(self, folder: Path, manifest: Manifest, network: Any, tokenizer: Any) -> None:
+    def __init__(
+        self, folder: Path, manifest: Manifest, network: Any, tokenizer: Any, ngrams: NGrams | None = None
+    ) -> None:
         self.folder = folder
         self.manifest = manifest
         self._network = network
         self._tokenizer = tokenizer
+        self._ngrams = ngrams
         self._single = getattr(network.config, "problem_type", None) == "single_label_classification"
         self._size = min(int(getattr(network.config, "max_position_embeddings", 512)) - 2, 126)
+        settings = [manifest.calibration.get(label, (1.0, 0.0, 0.0)) for label in manifest.outputs]
+        self._weights = np.array(settings, dtype=np.float64).T  # encoder, n-grams, bias × outputs
         frame = tokenizer.encode("").ids
         self._head, self._tail = tuple(frame[: len(frame) // 2 + len(frame) % 2]), tuple(frame[len(frame) // 2 + len(frame) % 2 :])
         self._pad = int(getattr(network.config, "pad_token_id", 0) or 0)
@@ -61,13 +71,12 @@ class Model:
         """Load and check a folder; ModelError says in one line what is wrong with it."""
         manifest = read_manifest(folder)
         os.environ.update(_QUIET)
-        logging.getLogger("transformers").setLevel(logging.ERROR)
         network, tokenizer = _network(folder), _tokenizer(folder)
         if network.config.num_labels != len(manifest.outputs):
             raise ModelError(f"{folder}: the model has {network.config.num_labels} outputs, its labels name {len(manifest.outputs)}")
         if tokenizer.get_vocab_size() > network.config.vocab_size:
             raise ModelError(f"{folder}: the tokenizer is not this model's (more pieces than the model knows)")
-        model = cls(folder, manifest, network, tokenizer)
+        model = cls(folder, manifest, network, tokenizer, _ngrams(folder, manifest))
         model._prove()
         return model
 
@@ -80,11 +89,10 @@ class Model:
         """A verdict for each text, in order. Never raises for any text."""
         prepared = [prepare(text) for text in texts]
         windows = [window for i, p in enumerate(prepared) for window in self._windows(i, p)]
-        rows = self._logits(windows)
         worst: dict[int, list[float]] = {}
-        for window, logits in zip(windows, rows, strict=True):
+        for window, values in zip(windows, self._settled(windows), strict=True):
             before = worst.get(window.text)
-            worst[window.text] = logits if before is None else [max(a, b) for a, b in zip(before, logits, strict=True)]
+            worst[window.text] = values if before is None else [max(a, b) for a, b in zip(before, values, strict=True)]
         verdicts = [self._verdict(p, worst.get(i)) for i, p in enumerate(prepared)]
         return self.explain(texts, verdicts) if explain else verdicts
 
@@ -97,11 +105,25 @@ class Model:
             return []
         encoding = self._tokenizer.encode(prepared.text, add_special_tokens=False)
         ids, offsets = encoding.ids, encoding.offsets
-        windows = []
+        windows: list[_Window] = []
+        if not ids:
+            return windows
         for start in range(0, max(1, len(ids) - STRIDE), self._size - STRIDE):
             part = slice(start, start + self._size)
-            windows.append(_Window(text, (*self._head, *ids[part], *self._tail), tuple(offsets[part])))
+            first, last = offsets[part][0][0], offsets[part][-1][1]
+            framed = (*self._head, *ids[part], *self._tail)
+            windows.append(_Window(text, framed, tuple(offsets[part]), prepared.text[first:last], first))
         return windows
+
+    def _settled(self, windows: Sequence[_Window]) -> list[list[float]]:
+        """Calibrated log-odds of every window: the encoder's and the n-grams' word, weighed by label."""
+        rows = self._logits(windows)
+        if self._single or not self.manifest.calibration or not rows:
+            return rows
+        spoken = np.array(rows, dtype=np.float64) * self._weights[0] + self._weights[2]
+        if self._ngrams is not None:
+            spoken += self._ngrams.logits([window.words for window in windows]) * self._weights[1]
+        return cast(list[list[float]], spoken.tolist())
 
     def _logits(self, windows: Sequence[_Window]) -> list[list[float]]:
         import torch
@@ -153,9 +175,7 @@ class Model:
             top = max(logits)
             powers = [math.exp(value - top) for value in logits]
             return [power / sum(powers) for power in powers]
-        calibration = self.manifest.calibration
-        pairs = (calibration.get(label, (1.0, 0.0)) for label in self.manifest.outputs)
-        return [_sigmoid(a * value + b) for value, (a, b) in zip(logits, pairs, strict=True)]
+        return [_sigmoid(value) for value in logits]
 
     def _explained(self, text: str, verdict: Verdict) -> Verdict:
         prepared = prepare(text)
@@ -164,10 +184,14 @@ class Model:
             return verdict
         label = "threat" if verdict.threat > verdict.score else "flag"
         output = self.manifest.outputs.index(label) if label in self.manifest.outputs else 0
-        rows = self._logits(windows) if len(windows) > 1 else [[0.0] * len(self.manifest.outputs)]
-        worst = max(range(len(windows)), key=lambda i: rows[i][output])
-        weights = self._attributions(windows[worst], output)
-        return replace(verdict, spans=spans_of(prepared, windows[worst].offsets, weights))
+        rows = self._settled(windows) if len(windows) > 1 else [[0.0] * len(self.manifest.outputs)]
+        worst = windows[max(range(len(windows)), key=lambda i: rows[i][output])]
+        weights = np.array(self._attributions(worst, output)) * self._weights[0][output]
+        if self._ngrams is not None:
+            letters = np.cumsum([0.0, *self._ngrams.by_character(worst.words, output)]) * self._weights[1][output]
+            edges = np.minimum(np.array(worst.offsets) - worst.start, len(letters) - 1)
+            weights = weights + letters[edges[:, 1]] - letters[edges[:, 0]]
+        return replace(verdict, spans=spans_of(prepared, worst.offsets, weights.tolist()))
 
     def _attributions(self, window: _Window, output: int) -> list[float]:
         """How much each piece speaks for an output: gradient times input (Shrikumar et al. 2016)."""
@@ -184,11 +208,20 @@ class Model:
     def _prove(self) -> None:
         """One text through the whole model: a model that gives no numbers is refused at the door."""
         try:
-            rows = self._logits(self._windows(0, Prepared("hej på dig")))
+            rows = self._settled(self._windows(0, Prepared("hej på dig")))
         except Exception as problem:
             raise ModelError(f"{self.folder}: the model cannot read a text ({type(problem).__name__}); copy the whole folder again") from problem
         if not all(math.isfinite(value) for row in rows for value in row):
             raise ModelError(f"{self.folder}: the model's weights hold numbers that are none (NaN); copy the whole folder again")
+
+
+def _ngrams(folder: Path, manifest: Manifest) -> NGrams | None:
+    if not manifest.own or not (folder / NGRAMS).is_file():
+        return None
+    try:
+        return NGrams.load(folder / NGRAMS)
+    except Exception as problem:
+        raise ModelError(f"{folder}: {NGRAMS} cannot be read ({problem}); copy the whole folder again") from problem
 
 
 def _sigmoid(value: float) -> float:
@@ -198,6 +231,10 @@ def _sigmoid(value: float) -> float:
 def _network(folder: Path) -> Any:
     from transformers import AutoModelForSequenceClassification
 
+    from transformers.utils import logging as chatter
+
+    chatter.set_verbosity_error()
+    chatter.disable_progress_bar()
     try:
         network = AutoModelForSequenceClassification.from_pretrained(
             str(folder), local_files_only=True, use_safetensors=True, trust_remote_code=False

@@ -227,6 +227,49 @@ async def test_pages_of_history_are_complete_in_both_directions(server: Loopback
 
 
 @pytest.mark.asyncio
+async def test_threads_active_and_archived_can_be_found_over_rest(server: LoopbackDiscord) -> None:
+    guild = server.add_guild()
+    channel, forum, anna = guild.add_text_channel("allmänt"), guild.add_forum("frågor"), guild.add_member("u001")
+    old, new = (channel.add_thread(name, anna) for name in ("gammal", "ny"))
+    secret = channel.add_thread("hemlig", anna, private=True)
+    post, first = await forum.open_post(anna, "en fråga", "hur då?")
+    await old.archive()
+    async with running(Bot(), server) as client:
+        seen = client.get_guild(guild.id)
+        assert seen is not None
+        assert {thread.id for thread in await seen.active_threads()} == {new.id, post.id}
+        place = text_channel(client, channel.id)
+        assert [thread.id async for thread in place.archived_threads()] == [old.id]
+        assert [m.content async for m in seen.get_thread(post.id).history()] == ["hur då?"]  # type: ignore[union-attr]
+        assert first.id == post.id
+        await secret.post(anna, "osett")
+        await old.post(anna, "öppnad igen")
+        await server.caught_up()
+        assert client.texts == ["öppnad igen"]
+        assert seen.get_thread(old.id) is not None
+        bots_own = await place.create_thread(name="granskning", type=discord.ChannelType.public_thread)
+        await bots_own.send("i tråden")
+        assert [message.channel.name for message in server.sent()] == ["allmänt", "granskning"]
+
+
+@pytest.mark.asyncio
+async def test_events_can_be_held_back_and_lost_while_rest_knows_them(server: LoopbackDiscord) -> None:
+    guild = server.add_guild()
+    channel, anna = guild.add_text_channel("allmänt"), guild.add_member("u001")
+    async with running(Bot(), server) as client:
+        server.hold_events()
+        await channel.post(anna, "sen")
+        await server.caught_up()
+        assert not client.seen
+        assert [m.content async for m in text_channel(client, channel.id).history()] == ["sen"]
+        server.release_events()
+        server.lose_events("MESSAGE_CREATE")
+        await channel.post_many(anna, ["förlorad", "framme"])
+        await server.caught_up()
+        assert client.texts == ["sen", "framme"]
+
+
+@pytest.mark.asyncio
 async def test_a_429_is_waited_out_and_limits_with_headers_are_kept(server: LoopbackDiscord) -> None:
     channel = server.add_guild().add_text_channel("allmänt")
     async with running(Bot(), server) as client:

@@ -6,12 +6,21 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 
-def platt(logits: np.ndarray, truth: np.ndarray) -> tuple[float, float]:
-    """(a, b) such that sigmoid(a · logit + b) is calibrated (Platt 1999); (1, 0) where one class is missing."""
+def settle(encoder: np.ndarray, ngrams: np.ndarray, truth: np.ndarray) -> tuple[float, float, float]:
+    """(a, b, c) such that sigmoid(a · encoder + b · ngrams + c) is calibrated (Platt 1999, Wolpert 1992).
+
+    Each array has one value a text. (1, 1, 0) where one class is missing. Neither may speak against itself.
+    """
     if truth.all() or not truth.any():
-        return 1.0, 0.0
-    fit = LogisticRegression(C=1e3).fit(logits.reshape(-1, 1), truth)
-    return float(fit.coef_[0, 0]), float(fit.intercept_[0])
+        return 1.0, 1.0, 0.0
+    both = np.stack([encoder, ngrams], axis=1)
+    fit = LogisticRegression(C=10).fit(both, truth)
+    a, b = fit.coef_[0]
+    if a < 0 or b < 0:
+        kept = 0 if b < 0 else 1
+        fit = LogisticRegression(C=10).fit(both[:, [kept]], truth)
+        a, b = (fit.coef_[0, 0], 0.0) if kept == 0 else (0.0, fit.coef_[0, 0])
+    return float(a), float(b), float(fit.intercept_[0])
 
 
 def threshold_for(scores: np.ndarray, truth: np.ndarray, precision: float) -> float:

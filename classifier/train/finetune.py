@@ -19,11 +19,13 @@ import torch
 from transformers import AutoConfig, AutoModelForSequenceClassification
 
 from classifier.manifest import write_manifest
+from classifier.ngrams import NGrams
 from classifier.prepare import prepare
 from classifier.train import corpus
 from classifier.train.augment import disguised
-from classifier.train.calibrate import platt, threshold_for
+from classifier.train.calibrate import settle, threshold_for
 from classifier.train.corpus import Example
+from classifier.train.wide import train_ngrams
 from classifier.verdict import LABELS, MOTIVES, TARGETS
 
 Report = Callable[[int, int, str], None]  # done, of all, a few words
@@ -46,6 +48,8 @@ class Recipe:
     forum_weight: int = 3  # how often a real forum post is read in a round
     flag_weight: float = 1.0
     label_weight: float = 0.5  # of motives and targets against flag and threat
+    ngram_strength: float = 10.0  # inverse of the n-grams' regularisation
+    ngram_least: int = 2  # texts that an n-gram must stand in
     precision: float = 0.90  # asked of the shipped thresholds on validation
     seed: int = 20260126
 
@@ -78,9 +82,12 @@ def finetune(
             step += 1
             report(step, steps, f"loss {loss.item():.3f}")
     network.eval()
+    ngrams = _ngrams(train, recipe, dice, report)
     valid = [*corpus.messages(own, "valid"), *corpus.forum(data, "valid")]
-    calibration, thresholds = _settle(logits_of(network, tokenizer, [e.text for e in valid]), valid, recipe)
-    _write(network, encoder, folder, name, calibration, thresholds, recipe)
+    texts = [example.text for example in valid]
+    spoken = logits_of(network, tokenizer, texts), ngrams.logits([prepare(text).text for text in texts])
+    calibration, thresholds = _settle(*spoken, valid, recipe)
+    _write(network, ngrams, encoder, folder, name, calibration, thresholds, recipe)
 
 
 def training_examples(data: Path, own: Sequence[Path], recipe: Recipe, dice: random.Random) -> list[Example]:
@@ -95,6 +102,12 @@ def training_examples(data: Path, own: Sequence[Path], recipe: Recipe, dice: ran
     harmless = dice.choices(lines, weights, k=recipe.harmless_lines)
     posts = [post for post in corpus.forum(data, "train") for _ in range(recipe.forum_weight)]
     return [*corpus.messages(own, "train"), *posts, *harmless]
+
+
+def _ngrams(train: Sequence[Example], recipe: Recipe, dice: random.Random, report: Report) -> NGrams:
+    texts = [disguised(e.text, dice) if dice.random() < recipe.disguise else e.text for e in train]
+    truth = np.array([row_of(example) for example in train], dtype=bool)
+    return train_ngrams(texts, truth, recipe.ngram_strength, recipe.ngram_least, report)
 
 
 def row_of(example: Example) -> list[float]:
@@ -190,24 +203,26 @@ def _schedule(done: float, warm_up: float) -> float:
 
 
 def _settle(
-    logits: np.ndarray, valid: Sequence[Example], recipe: Recipe
-) -> tuple[dict[str, tuple[float, float]], dict[str, float]]:
+    encoder: np.ndarray, ngrams: np.ndarray, valid: Sequence[Example], recipe: Recipe
+) -> tuple[dict[str, tuple[float, float, float]], dict[str, float]]:
     """Calibration for every label, and thresholds for the two that decide."""
     truth = np.array([row_of(example) for example in valid], dtype=bool)
-    calibration = {label: platt(logits[:, i], truth[:, i]) for i, label in enumerate(LABELS)}
-    thresholds = {}
-    for i, label in enumerate(("flag", "threat")):
-        a, b = calibration[label]
-        thresholds[label] = threshold_for(1 / (1 + np.exp(-(a * logits[:, i] + b))), truth[:, i], recipe.precision)
+    calibration, thresholds = {}, {}
+    for i, label in enumerate(LABELS):
+        a, b, c = calibration[label] = settle(encoder[:, i], ngrams[:, i], truth[:, i])
+        if label in ("flag", "threat"):
+            scores = 1 / (1 + np.exp(-(a * encoder[:, i] + b * ngrams[:, i] + c)))
+            thresholds[label] = threshold_for(scores, truth[:, i], recipe.precision)
     return calibration, thresholds
 
 
 def _write(
     network: Any,
+    ngrams: NGrams,
     encoder: Path,
     folder: Path,
     name: str,
-    calibration: dict[str, tuple[float, float]],
+    calibration: dict[str, tuple[float, float, float]],
     thresholds: dict[str, float],
     recipe: Recipe,
 ) -> None:
@@ -216,13 +231,14 @@ def _write(
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir(parents=True)
     network.half().save_pretrained(str(part))
+    ngrams.save(part / "ngrams.safetensors")
     for file in ("tokenizer.json", "tokenizer_config.json"):
         shutil.copyfile(encoder / file, part / file)
     history = encoder / "pretraining.json"
     content = {
         "labels": list(LABELS),
         "thresholds": {label: round(value, 4) for label, value in thresholds.items()},
-        "calibration": {label: [round(a, 5), round(b, 5)] for label, (a, b) in calibration.items()},
+        "calibration": {label: [round(w, 5) for w in weights] for label, weights in calibration.items()},
         "recipe": {"finetuning": asdict(recipe), "pretraining": json.loads(history.read_text()) if history.exists() else {}},
     }
     write_manifest(part, name, content)

@@ -33,10 +33,10 @@ class Pretraining:
     heads: int = 4
     vocabulary: int = 16_000
     window: int = 128  # pieces in a row
-    batch: int = 64  # rows in a step
+    batch: int = 16  # rows in a step: many small steps, since there is little time
     tokens: int = 40_000_000  # to read in all
     masked: float = 0.2
-    rate: float = 1e-3  # peak learning rate
+    rate: float = 7e-4  # peak learning rate
     warm_up: float = 0.03
     weight_decay: float = 0.01
     vectors_rounds: int = 5

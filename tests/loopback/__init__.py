@@ -1,6 +1,14 @@
 """A Discord on the loopback interface: a gateway and a REST API that the real discord.py logs in to.
 
 Where to begin: `server.LoopbackDiscord` is what a test holds, `client.running` brings a client to it.
+
+    async with LoopbackDiscord() as server:
+        guild = server.add_guild("Klubben")
+        channel, anna = guild.add_text_channel("allmänt"), guild.add_member("u001")
+        async with running(client, server):
+            await channel.post(anna, "hej")
+            await server.caught_up()
+            assert server.sent(channel)[0].content == "hej du"
 """
 
 from __future__ import annotations

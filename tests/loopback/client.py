@@ -7,9 +7,9 @@ ask for one, and the CDN's. The gateway's other address it is told by the loopba
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import discord
 import yarl
@@ -46,7 +46,7 @@ async def running(
     with pointed_at(server):
         life = asyncio.create_task(client.start(server.token if token is None else token))
         try:
-            await first_of(life, _ready(client, server, timeout))
+            await _first_of(life, _ready(client, server, timeout))
             yield client
             if life.done():
                 life.result()
@@ -61,8 +61,7 @@ async def _ready(client: discord.Client, server: LoopbackDiscord, timeout: float
     await client.wait_until_ready()
 
 
-async def first_of(life: asyncio.Task[None], ready: object) -> None:
-    assert asyncio.iscoroutine(ready)
+async def _first_of(life: asyncio.Task[None], ready: Coroutine[Any, Any, None]) -> None:
     waiting = asyncio.create_task(ready)
     await asyncio.wait({life, waiting}, return_when=asyncio.FIRST_COMPLETED)
     if life.done():

@@ -82,34 +82,44 @@ class Guild:
     def add_text_channel(
         self, name: str, *, category: Channel | None = None, topic: str | None = None, hidden: bool = False
     ) -> Channel:
-        return self._add(payloads.TEXT, name, category, topic, hidden)
+        """`hidden`: @everyone, and so the bot, does not see it unless a role or member is allowed to."""
+        channel = self.add_channel(payloads.TEXT, name, category, hidden=hidden)
+        channel.topic = topic
+        return channel
 
     def add_announcement_channel(self, name: str, *, category: Channel | None = None, hidden: bool = False) -> Channel:
-        return self._add(payloads.ANNOUNCEMENT, name, category, None, hidden)
+        return self.add_channel(payloads.ANNOUNCEMENT, name, category, hidden=hidden)
 
     def add_voice_channel(self, name: str, *, category: Channel | None = None, hidden: bool = False) -> Channel:
-        return self._add(payloads.VOICE, name, category, None, hidden)
+        return self.add_channel(payloads.VOICE, name, category, hidden=hidden)
 
     def add_stage_channel(self, name: str, *, category: Channel | None = None, hidden: bool = False) -> Channel:
-        return self._add(payloads.STAGE, name, category, None, hidden)
+        return self.add_channel(payloads.STAGE, name, category, hidden=hidden)
 
     def add_category(self, name: str) -> Channel:
-        return self._add(payloads.CATEGORY, name, None, None, False)
+        return self.add_channel(payloads.CATEGORY, name)
 
     def add_forum(
         self, name: str, *, tags: Iterable[str] = (), category: Channel | None = None, hidden: bool = False
     ) -> Forum:
         forum = Forum(self.world, self, payloads.FORUM, name, parent=category)
         forum.tags = {tag: self.world.ids.next() for tag in tags}
-        return self._enter(forum, hidden)
+        return self._enter(forum, hidden, ())
 
-    def _add(self, kind: int, name: str, category: Channel | None, topic: str | None, hidden: bool) -> Channel:
-        channel = Channel(self.world, self, kind, name, parent=category)
-        channel.topic = topic
-        return self._enter(channel, hidden)
+    def add_channel(
+        self,
+        kind: int,
+        name: str,
+        category: Channel | None = None,
+        *,
+        hidden: bool = False,
+        overwrites: Iterable[Overwrite] = (),
+    ) -> Channel:
+        return self._enter(Channel(self.world, self, kind, name, parent=category), hidden, overwrites)
 
-    def _enter(self, channel: C, hidden: bool) -> C:
+    def _enter(self, channel: C, hidden: bool, overwrites: Iterable[Overwrite]) -> C:
         self.channels.append(channel)
+        channel.overwrites = {overwrite.target: overwrite for overwrite in overwrites}
         if hidden:
             channel.overwrites[self.id] = Overwrite(self.id, 0, deny=Permission.VIEW_CHANNEL)
         self._tell("CHANNEL_CREATE", payloads.channel(channel))

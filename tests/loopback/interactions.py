@@ -7,7 +7,6 @@ minutes, both by the world's clock.
 from __future__ import annotations
 
 import secrets
-from typing import Any
 
 from . import payloads
 from .channels import Channel
@@ -186,6 +185,3 @@ class Interactions:
 
     def of(self, token: str) -> Interaction | None:
         return self._by_token.get(token)
-
-    def unanswered(self) -> list[Any]:
-        return [interaction for interaction in self._by_token.values() if not interaction.acknowledged]

@@ -79,6 +79,11 @@ class Message:
         return "\n".join(part for part in parts if part)
 
     @property
+    def buttons(self) -> list[Payload]:
+        """Every button on it, wherever it sits."""
+        return components.buttons(self.components)
+
+    @property
     def jump_url(self) -> str:
         guild = self.channel.guild.id if self.channel.guild else "@me"
         return f"https://discord.com/channels/{guild}/{self.channel.id}/{self.id}"

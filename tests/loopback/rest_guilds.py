@@ -7,12 +7,13 @@ from typing import Any
 
 from . import guild_payloads, payloads
 from .access import guild_of, member_of, require_above, require_in_guild
-from .errors import invalid, refused
+from .channels import Overwrite
+from .errors import invalid, refused, wrong_length
 from .events import Payload
 from .guilds import Guild
 from .people import Member
 from .permissions import Permission
-from .routing import Call, route, snowflake
+from .routing import Call, Created, route, snowflake
 
 LONGEST_TIME_OUT = 28 * 24 * 3600
 # What each field of a member takes to change.
@@ -31,6 +32,23 @@ def look(call: Call) -> Any:
 @route("GET", "/guilds/{guild_id}/channels")
 def channels(call: Call) -> Any:
     return [payloads.channel(channel) for channel in guild_of(call).channels]
+
+
+@route("POST", "/guilds/{guild_id}/channels")
+def add_channel(call: Call) -> Any:
+    guild = guild_of(call)
+    require_in_guild(guild, Permission.MANAGE_CHANNELS)
+    body: Payload = call.body or {}
+    if not 1 <= len(body.get("name") or "") <= 100:
+        raise wrong_length("name", 1, 100)
+    overwrites = [
+        Overwrite(int(o["id"]), int(o["type"]), Permission(int(o["allow"])), Permission(int(o["deny"])))
+        for o in body.get("permission_overwrites") or []
+    ]
+    category = call.world.channels.get(int(body.get("parent_id") or 0))
+    channel = guild.add_channel(body.get("type", payloads.TEXT), body["name"], category, overwrites=overwrites)
+    channel.topic = body.get("topic")
+    return Created(payloads.channel(channel))
 
 
 @route("GET", "/guilds/{guild_id}/roles")

@@ -26,9 +26,7 @@ class Changes:
             if not future.done():
                 future.set_result(None)
 
-    async def until(
-        self, holds: Callable[[], T | None], what: str = "the condition", timeout: float = PATIENCE
-    ) -> T:
+    async def until(self, holds: Callable[[], T | None], what: str = "the condition", timeout: float = PATIENCE) -> T:
         """Waits until `holds()` is truthy and returns what it gave."""
         loop = asyncio.get_running_loop()
         deadline = loop.time() + timeout

@@ -33,6 +33,7 @@ class World:
         self.privileged = privileged
         self.cdn_url = ""
         self.users: dict[int, User] = {}
+        self._users_by_name: dict[str, User] = {}
         self.guilds: dict[int, Guild] = {}
         self.channels: dict[int, Channel] = {}
         self.dms: dict[int, DirectMessages] = {}
@@ -53,12 +54,10 @@ class World:
 
     def user(self, name: str, *, bot: bool = False) -> User:
         """The user of that name, made at the first mention of it: one name is one person in every guild."""
-        for user in self.users.values():
-            if user.name == name:
-                return user
-        user = User(self.ids.next(), name, name, bot=bot)
-        self.users[user.id] = user
-        return user
+        if name not in self._users_by_name:
+            user = User(self.ids.next(), name, name, bot=bot)
+            self.users[user.id] = self._users_by_name[name] = user
+        return self._users_by_name[name]
 
     def dm(self, recipient: User) -> DirectMessages:
         """The bot's direct messages with a user; there is one such channel, however often it is opened."""

@@ -1,0 +1,125 @@
+"""What can a moderator ask of the bot? `/status`: is it connected, does it keep up, what has it missed?
+
+The answer is seen by the one who asks only, in that person's language. The command is offered to who may manage
+messages; a server's admins can change that in Discord itself.
+"""
+
+from __future__ import annotations
+
+import logging
+import math
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+
+import discord
+from discord import app_commands
+from discord.app_commands import locale_str
+from discord.http import Route
+
+from bot.core.errors import UppsiktError
+from bot.discord_gateway.refusals import REFUSALS, refusal
+from bot.locales import Speak, language_of, speak
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What the bot knows of itself beyond the connection."""
+
+    read: int  # messages, since the database began
+    pending: int  # flags that wait for a decision
+    model: str
+    unseen: int  # times within the last 24 hours that a channel was not watched
+
+
+Ask = Callable[[], Awaitable[Status]]
+Backlog = Callable[[], Mapping[str, int]]
+
+
+def status_command(
+    client: discord.AutoShardedClient, watches: Callable[[int | None], bool], backlog: Backlog, ask: Ask
+) -> app_commands.Command[discord.app_commands.Group, ..., None]:
+    """The command `/status`."""
+
+    @app_commands.command(
+        name="status", description=locale_str(speak("en")("status-description"), key="status-description")
+    )
+    @app_commands.guild_only()
+    @app_commands.default_permissions(manage_messages=True)
+    async def status(interaction: discord.Interaction) -> None:
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        say = speak(language_of(interaction.locale.value))
+        if not watches(interaction.guild_id):
+            answer = say("status-elsewhere")
+        else:
+            try:
+                answer = _answer(say, client, backlog(), await ask())
+            except UppsiktError as problem:
+                log.warning("/status: %s", problem)
+                answer = say("status-unknown")
+        await interaction.followup.send(answer, ephemeral=True)
+
+    return status
+
+
+def _answer(say: Speak, client: discord.AutoShardedClient, backlog: Mapping[str, int], known: Status) -> str:
+    up = sum(not shard.is_closed() for shard in client.shards.values())
+    latency = client.latency if math.isfinite(client.latency) else 0.0
+    lines = [
+        say("status-connection", up=up, all=len(client.shards), ms=round(latency * 1000)),
+        say("status-backlog", waiting=backlog["waiting"] + backlog["held"], behind=backlog["behind"]),
+        say("status-read", read=known.read),
+        say("status-pending", pending=known.pending),
+        say("status-unseen", unseen=known.unseen),
+        say("status-model", model=known.model),
+    ]
+    return "\n".join(lines)
+
+
+class Words(app_commands.Translator):
+    """Localises what Discord shows of a command; a command keeps its one name in every language."""
+
+    async def translate(
+        self, string: locale_str, locale: discord.Locale, _context: app_commands.TranslationContextTypes
+    ) -> str | None:
+        key = string.extras.get("key")
+        return speak("sv")(key) if key and language_of(locale.value) == "sv" else None
+
+
+async def sync(tree: app_commands.CommandTree[discord.AutoShardedClient]) -> None:
+    """Register the commands if Discord has others. A refusal is logged: reading goes on without commands."""
+    await tree.set_translator(Words())
+    try:
+        if await _ours(tree) != await _registered(tree.client):
+            await tree.sync()
+            log.info("commands registered")
+    except REFUSALS as problem:
+        log.warning("commands not registered: %s", refusal(problem))
+
+
+async def _ours(tree: app_commands.CommandTree[discord.AutoShardedClient]) -> list[Mapping[str, object]]:
+    words = tree.translator
+    assert words is not None
+    commands = [each for each in tree.get_commands() if isinstance(each, app_commands.Command)]
+    return [_essence(await command.get_translated_payload(tree, words)) for command in commands]
+
+
+async def _registered(client: discord.Client) -> list[Mapping[str, object]]:
+    # discord.py's fetch_commands does not ask for the localisations, without which they cannot be compared.
+    path = Route("GET", "/applications/{application_id}/commands", application_id=client.application_id)
+    return [_essence(command) for command in await client.http.request(path, params={"with_localizations": "true"})]
+
+
+def _essence(command: Mapping[str, object]) -> Mapping[str, object]:
+    """What we set of a command, written in one way."""
+    permissions = command.get("default_member_permissions")
+    return {
+        "name": command["name"],
+        "type": command.get("type", 1),
+        "description": command.get("description", ""),
+        "descriptions": command.get("description_localizations") or {},
+        "permissions": None if permissions is None else str(permissions),
+        "contexts": command.get("contexts"),
+        "options": command.get("options") or [],
+    }

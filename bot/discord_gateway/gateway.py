@@ -1,0 +1,77 @@
+"""How does the rest of the bot speak with Discord? One object: it runs, it announces, it closes."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Sequence
+
+from bot.config import Settings
+from bot.core.ports import Notice
+from bot.discord_gateway.announce import Announcer
+from bot.discord_gateway.client import UppsiktClient
+from bot.discord_gateway.commands import Ask, status_command
+from bot.discord_gateway.history import DiscordHistory
+from bot.discord_gateway.refusals import REFUSALS, check_token, refusal
+from bot.intake import Intake
+
+GOODBYE = 2.0  # seconds that discord.py gets to end by itself
+
+
+class DiscordGateway:
+    """The ChatPlatform port, and the source of the intake's events.
+
+    Made inside a running event loop, after the history and the intake that reads it:
+    `DiscordGateway(settings, intake, history, status)`.
+    """
+
+    def __init__(self, settings: Settings, intake: Intake, history: DiscordHistory, status: Ask) -> None:
+        self._token = settings.token
+        self._client = UppsiktClient(settings, intake, history)
+        self._client.tree.add_command(
+            status_command(self._client, self._client.door.watches, lambda: intake.backlog, status)
+        )
+        self._announcer = Announcer(self._client, settings)
+        self._life: asyncio.Task[None] | None = None
+        self._closing = False
+
+    async def run(self) -> None:
+        """Listen until closed. PlatformError where Discord refuses us, StoreError where marks cannot be read."""
+        token = check_token(self._token.get_secret_value())
+        # In its debug log discord.py writes every message out, flagged or not.
+        logging.getLogger("discord").setLevel(logging.INFO)
+        self._life = asyncio.create_task(self._client.start(token), name="discord")
+        try:
+            await asyncio.wait([self._life])
+        finally:
+            await self._end()
+        if self._client.failure is not None:
+            raise self._client.failure
+        if not self._closing:
+            self._tell_why()
+
+    async def close(self) -> None:
+        """Stop listening; `run` then returns."""
+        self._closing = True
+        await self._end()
+
+    async def announce(self, notices: Sequence[Notice]) -> None:
+        """Tell the moderators. PlatformError where that fails; to be tried again from what was saved."""
+        await self._announcer.announce(notices)
+
+    def _tell_why(self) -> None:
+        assert self._life is not None
+        try:
+            self._life.result()
+        except REFUSALS as problem:
+            raise refusal(problem) from problem
+
+    async def _end(self) -> None:
+        if self._life is None:
+            return
+        if not self._client.is_closed():
+            await self._client.close()
+        await asyncio.wait([self._life], timeout=GOODBYE)
+        if not self._life.done():  # while no shard gets through, discord.py goes on trying even when closed
+            self._life.cancel()
+            await asyncio.wait([self._life])
