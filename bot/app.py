@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import logging
-import signal
-import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.config import Settings
-from bot.core.errors import BadConfiguration, BadModel, PlatformError
+from bot.core.errors import BadModel
 from bot.core.flags import Decision
 from bot.core.messages import Channel, Posted
 from bot.core.policy import Policy, assess
@@ -24,8 +21,6 @@ from bot.store.forgetting import forget
 from classifier.errors import ModelError
 from classifier.model import Model
 from classifier.verdict import Verdict
-
-log = logging.getLogger(__name__)
 
 
 class SystemClock:
@@ -95,8 +90,7 @@ async def _replay(
                 skip(line.skipped)
             if line.new:
                 last = file.progress(line)
-                for event in line.events:
-                    await pipeline.submit(event, last)
+                await pipeline.submit_all(line.events, last)
             show(line.size)
         await pipeline.finish(last)
     finally:
@@ -134,6 +128,13 @@ def ask(db: Path, question: Callable[[StoreReader], list[FlagRow]]) -> list[Flag
             return question(StoreReader(database))
     finally:
         database.close()
+
+
+def remove(db: Path) -> None:
+    """Delete a database and what SQLite keeps beside it."""
+    with translated(db):
+        for file in (db, db.with_name(db.name + "-wal"), db.with_name(db.name + "-shm")):
+            file.unlink(missing_ok=True)
 
 
 def retain(db: Path, settings: Settings) -> int:

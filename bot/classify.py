@@ -6,6 +6,7 @@ line and waits for its verdict gets it.
 
 from __future__ import annotations
 
+import io
 import json
 import queue
 import sys
@@ -15,6 +16,7 @@ from typing import BinaryIO
 
 from bot import app
 from bot.config import Settings
+from bot.core.errors import BadInput
 from bot.core.lines import BadLine, Text, parse_text
 from bot.progress import bar
 from classifier.verdict import Verdict
@@ -61,16 +63,17 @@ def as_json(message_id: str, verdict: Verdict, flagged: bool, *, explain: bool) 
 
 def _batches(file: str, skip: Skip) -> Iterator[list[Text]]:
     """Lines that could be read, as many at a time as wait."""
-    lines: queue.Queue[bytes | None] = queue.Queue(maxsize=4 * BATCH)
-    stream: BinaryIO = sys.stdin.buffer if file == "-" else open(file, "rb")  # noqa: SIM115  # closed by the reader
+    lines: queue.Queue[bytes | OSError | None] = queue.Queue(maxsize=4 * BATCH)
 
     def read() -> None:
+        end = None
         try:
-            with stream:
+            with _opened(file) as stream:
                 for line in stream:
                     lines.put(line)
-        finally:
-            lines.put(None)
+        except OSError as problem:
+            end = problem
+        lines.put(end)
 
     threading.Thread(target=read, name="lines", daemon=True).start()
     number, more = 0, True
@@ -81,6 +84,8 @@ def _batches(file: str, skip: Skip) -> Iterator[list[Text]]:
             if line is None:
                 more = False
                 break
+            if isinstance(line, OSError):
+                raise BadInput(f"{file}: {line.strerror or line}")
             number += 1
             text = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
             if text.strip():
@@ -93,3 +98,11 @@ def _batches(file: str, skip: Skip) -> Iterator[list[Text]]:
             line = lines.get()
         if batch:
             yield batch
+
+
+def _opened(file: str) -> BinaryIO:
+    """The stream of bytes. Standard input gets a buffer of its own: Python's is locked while our thread waits in it,
+    and a program that ends meanwhile (Ctrl-C, a closed pipe) would die of that lock."""
+    if file != "-":
+        return open(file, "rb")
+    return io.BufferedReader(getattr(sys.stdin.buffer, "raw", sys.stdin.buffer))

@@ -79,11 +79,13 @@ def run(config_file: Path | None) -> None:
 
     The token is read from UPPSIKT_TOKEN in the environment.
     """
-    from bot import app
+    import asyncio
+
+    from bot.live import live
 
     settings = _settings(config_file)
     logging.getLogger().setLevel(settings.uppsikt.log_level.upper())
-    app.run(settings)
+    asyncio.run(live(settings))
 
 
 @main.command()

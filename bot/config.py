@@ -150,7 +150,7 @@ def load(path: Path | None, environment: Mapping[str, str] = os.environ) -> Sett
     try:
         settings = Settings.model_validate({**raw, "token": environment.get(TOKEN, ""), "folder": folder})
     except ValidationError as errors:
-        problems += [_line(path, error) for error in errors.errors() if error["loc"][-1] != "token"]
+        problems += [_line(path, error) for error in errors.errors()]
     if problems:
         raise BadConfiguration(problems)
     return settings
@@ -165,16 +165,23 @@ def _read(path: Path) -> dict[str, Any]:
         raise BadConfiguration([f"{path}: not a text in UTF-8; save it as UTF-8"]) from None
     except tomllib.TOMLDecodeError as problem:
         raise BadConfiguration([f"{path}: not valid TOML: {problem}"]) from None
+    except (ValueError, RecursionError):
+        raise BadConfiguration([f"{path}: nested too deep, or it holds a number too long"]) from None
     except OSError as problem:
         raise BadConfiguration([f"{path}: {problem.strerror}"]) from None
 
 
 def _forbidden(raw: dict[str, Any], path: Path) -> list[str]:
-    """A token in the file is refused and never shown."""
-    places = [raw, *(section for section in raw.values() if isinstance(section, dict))]
-    found = [place.pop("token") for place in places if "token" in place]
-    raw.pop("folder", None)
-    return [f"{path}: a token does not belong in a file; set {TOKEN} in the environment, and renew it"] if found else []
+    """A token in the file is refused and never shown; `folder` is ours to say."""
+    token = f"{path}: a token does not belong in a file; set {TOKEN} in the environment, and renew it"
+    folder = f"{path}: folder: there is no such key"
+    return [token] * _without(raw, "token") + [folder] * (raw.pop("folder", None) is not None)
+
+
+def _without(place: dict[str, Any], key: str) -> bool:
+    """Take a key out of a table and every table in it; whether it was there."""
+    found = [_without(inner, key) for inner in place.values() if isinstance(inner, dict)]
+    return place.pop(key, None) is not None or any(found)
 
 
 def _line(path: Path | None, error: Any) -> str:

@@ -35,11 +35,11 @@ HELD = 2_000  # posts held in memory for channels that are behind; history has t
 READERS = 4  # channels that are read back side by side
 
 
-class HistoryClosed(Exception):
+class HistoryClosedError(Exception):
     """This channel's history cannot be read: no permission, or the channel is gone."""
 
 
-class HistoryUnavailable(Exception):
+class HistoryUnavailableError(Exception):
     """Discord did not answer this time."""
 
 
@@ -59,7 +59,7 @@ class History(Protocol):
     """Reads a channel's past."""
 
     async def page(self, channel: Channel, after: int, limit: int) -> Page:
-        """The oldest messages after an id. Raises HistoryClosed or HistoryUnavailable."""
+        """The oldest messages after an id. Raises HistoryClosedError or HistoryUnavailableError."""
         ...
 
 
@@ -70,8 +70,7 @@ class _Behind:
     since: datetime | None  # of the time that nobody watched; None after a mere overflow
     why: str
     held: deque[Event] = field(default_factory=deque)
-    wanted: int = 0  # the newest post that only history can give
-    again: bool = False  # a new session began: what the page now under way says of the end is out of date
+    again: bool = False  # since the last page was asked for, something came that only history can give
     read_back: set[tuple[Kind, str, int]] = field(default_factory=set)
 
 
@@ -80,7 +79,7 @@ class _Early:
     """What came for a guild that is not open: events with whether they are whole, and posts that found no room."""
 
     events: deque[tuple[Event, bool]] = field(default_factory=deque)
-    missed: dict[str, tuple[Channel, int, int]] = field(default_factory=dict)  # by channel: oldest and newest id
+    missed: dict[str, Posted] = field(default_factory=dict)  # the oldest of each channel
 
 
 class Intake:
@@ -105,8 +104,9 @@ class Intake:
 
     @property
     def backlog(self) -> Mapping[str, int]:
-        """What waits: events in memory, channels behind, posts held for them."""
-        return {"waiting": self._pipeline.backlog, "behind": len(self._behind), "held": self._held_posts}
+        """What waits: events in memory, channels behind, posts held for them and for servers that are not open."""
+        held = self._held_posts + sum(len(early.events) for early in self._early.values())
+        return {"waiting": self._pipeline.backlog, "behind": len(self._behind), "held": held}
 
     def receive(self, event: Event, *, whole: bool = True) -> None:
         """Take a live event; never waits, never raises for its content.
@@ -123,8 +123,7 @@ class Intake:
             self._note(event)
             return
         if behind is None:
-            mark = self._newest.get(event.channel.id, int(event.id) - 1)
-            behind = self._fall_behind(event.channel, mark, None, "overflow" if whole else "file")
+            behind = self._fall_behind(event.channel, self._just_before(event), None, "overflow" if whole else "file")
         self._hold(behind, event, whole)
 
     def interrupted(self, guilds: Iterable[str]) -> None:
@@ -155,7 +154,7 @@ class Intake:
         for channel in channels:
             mark = self._mark(channel, saved) or first
             since = (lost_at or moment_of(mark)) if known else None  # a guild never read before has missed nothing
-            self._fall_behind(channel, mark, since, why).again = True
+            self._fall_behind(channel, mark, since, why)
         self._begun.add(guild)
         if guild not in self._closed:  # else the line broke again meanwhile, and `resumed` opens it
             self._reopen(guild)
@@ -167,7 +166,7 @@ class Intake:
         marks = {thread.id: self._mark(thread, saved) or int(thread.id) - 1 for thread in threads}
         await self._begin_channels(threads, marks)
         for thread in threads:
-            self._fall_behind(thread, marks[thread.id], moment_of(marks[thread.id]), why).again = True
+            self._fall_behind(thread, marks[thread.id], moment_of(marks[thread.id]), why)
 
     async def caught_up(self) -> None:
         """Wait until no channel is behind."""
@@ -185,6 +184,9 @@ class Intake:
 
     def _mark(self, channel: Channel, saved: Mapping[str, int]) -> int:
         return max(saved.get(channel.id, 0), self._newest.get(channel.id, 0))
+
+    def _just_before(self, event: Event) -> int:
+        return self._newest.get(event.channel.id, int(event.id) - 1)
 
     def _note(self, event: Event) -> None:
         if _advances(event):
@@ -212,24 +214,21 @@ class Intake:
         if not _advances(event) or len(early.events) < HELD:
             early.events.append((event, whole))
         else:  # history has it
-            channel, oldest, _ = early.missed.get(event.channel.id, (event.channel, int(event.id), 0))
-            early.missed[channel.id] = (channel, oldest, int(event.id))
+            assert isinstance(event, Posted)
+            early.missed.setdefault(event.channel.id, event)
 
     def _reopen(self, guild: str) -> None:
         self._open.add(guild)
         early = self._early.pop(guild, _Early())
-        for channel, oldest, newest in early.missed.values():
-            mark = self._newest.get(channel.id, oldest - 1)
-            behind = self._fall_behind(channel, mark, None, "overflow")
-            behind.wanted = max(behind.wanted, newest)
+        for post in early.missed.values():
+            self._fall_behind(post.channel, self._just_before(post), None, "overflow")
         for event, whole in early.events:
             self.receive(event, whole=whole)
 
     def _hold(self, behind: _Behind, event: Event, whole: bool) -> None:
         if _advances(event):
             full = self._held_posts >= HELD
-            if full or not whole:
-                behind.wanted = max(behind.wanted, int(event.id))
+            behind.again = behind.again or full or not whole
             if full:
                 return
             self._held_posts += 1
@@ -242,6 +241,7 @@ class Intake:
         if behind is None:
             behind = self._behind[channel.id] = _Behind(channel, mark, since, why)
             self._spawn(self._catch_up(behind), f"catch up {channel.id}")
+        behind.again = True  # a page under way may have been written before
         return behind
 
     async def _catch_up(self, behind: _Behind) -> None:
@@ -253,7 +253,7 @@ class Intake:
             try:
                 while not await self._read_page(behind):
                     pass
-            except HistoryClosed as problem:
+            except HistoryClosedError as problem:
                 log.warning("channel %s cannot be read back: %s", behind.channel.id, problem)
                 behind.why += ", history closed"
             self._open_channel(behind)
@@ -267,17 +267,15 @@ class Intake:
             await self._pipeline.submit(post)
             self._note(post)
             behind.read_back.add(_key(post))
-        moved = page.read_to > behind.read_to
         behind.read_to = max(behind.read_to, page.read_to)
-        # A wanted post that an empty page does not give was deleted before history could give it.
-        return page.last and not behind.again and (behind.wanted <= behind.read_to or not moved)
+        return page.last and not behind.again
 
     async def _page(self, behind: _Behind) -> Page:
         delay = 1.0
         while True:
             try:
                 return await self._history.page(behind.channel, behind.read_to, PAGE)
-            except HistoryUnavailable as problem:
+            except HistoryUnavailableError as problem:
                 log.warning("channel %s: history unavailable, again in %.0f s: %s", behind.channel.id, delay, problem)
                 await asyncio.sleep(delay)
                 delay = min(60.0, delay * 2)

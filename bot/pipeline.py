@@ -100,10 +100,15 @@ class Pipeline:
 
     async def submit(self, event: Event, progress: Progress | None = None) -> None:
         """Take an event of a file or of history, waiting for room."""
+        await self.submit_all((event,), progress)
+
+    async def submit_all(self, events: Sequence[Event], progress: Progress | None) -> None:
+        """Take the events of one line of a file, waiting for room; they are saved together or not at all."""
         while len(self._waiting) >= CAPACITY:
             self._room.clear()
             await self._until(self._room.wait())
-        self._put(event, progress)
+        for event in events:
+            self._put(event, progress)
 
     async def finish(self, progress: Progress | None = None) -> None:
         """Work off everything that waits, save `progress` with it, and stop. Raises what the work raised."""
@@ -160,12 +165,19 @@ class Pipeline:
                 self._something.clear()
                 await self._something.wait()
                 continue
-            count = min(BATCH, len(self._waiting))
+            count = self._next_batch()
             batch = [self._waiting[i] for i in range(count)]
             await self._handle([event for event, _ in batch], batch[-1][1])
             for _ in range(count):
                 self._waiting.popleft()
             self._room.set()
+
+    def _next_batch(self) -> int:
+        """How many of the waiting events are the next batch: never a part of a line, whose progress covers it all."""
+        count = min(BATCH, len(self._waiting))
+        while count < len(self._waiting) and (line := self._waiting[count][1]) and line is self._waiting[count - 1][1]:
+            count += 1
+        return count
 
     async def _handle(self, events: Sequence[Event], progress: Progress | None) -> None:
         policy, now = self._policy(), self._clock.now()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Sequence
 from typing import Any
@@ -20,6 +21,7 @@ from classifier.verdict import MOTIVES, TARGETS
 
 ZONE = ZoneInfo("Europe/Stockholm")
 LONGEST = 300  # characters of a text shown in a table
+_ACTING = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")  # what JSON itself does not escape
 NAMED = 0.5  # motives and targets at least this sure are named
 
 
@@ -64,8 +66,9 @@ _COLUMNS: dict[str, dict[str, Any]] = {
 
 
 def flags_json(rows: Sequence[FlagRow]) -> str:
-    """Flags as a JSON array, with their texts: for programs."""
-    return json.dumps([_plain(row) for row in rows], ensure_ascii=False, indent=1)
+    """Flags as a JSON array, with their texts: for programs, and harmless where a terminal shows it."""
+    text = json.dumps([_plain(row) for row in rows], ensure_ascii=False, indent=1)
+    return _ACTING.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def why(row: FlagRow, say: Speak) -> str:

@@ -37,6 +37,11 @@ def language(text: str) -> tuple[str, bool]:
     return str(code), str(code) not in READ and sure > 0.999
 
 
+def warm_up() -> None:
+    """Unpack the identifier's table now rather than at the first long text."""
+    _identifier()
+
+
 def _script(text: str) -> str:
     for first, last, code in _SCRIPTS:
         if any(first <= ord(c) <= last for c in text):

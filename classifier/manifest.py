@@ -82,7 +82,8 @@ def _own(folder: Path, raw: Any) -> Manifest:
             raise ModelError(f"{folder}: {name} is missing; copy the whole folder again")
         if sha256(path) != digest:
             raise ModelError(f"{folder}: {name} is not the file it was (SHA-256 differs); copy the whole folder again")
-    outputs = tuple(str(label) for label in raw.get("labels", ()))
+    labels = raw.get("labels")
+    outputs = tuple(map(str, labels)) if isinstance(labels, list) else ()
     if sorted(outputs) != sorted(LABELS):
         raise ModelError(f"{folder}: its labels are not ours ({', '.join(LABELS)}); give it a {LABEL_MAP}")
     thresholds = {str(k): _probability(folder, v) for k, v in _mapping(folder, raw, "thresholds").items()}
@@ -122,7 +123,7 @@ def _json(path: Path) -> Any:
         return json.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         raise ModelError(f"{path.parent}: {path.name} is missing; it is not a model folder") from None
-    except (ValueError, OSError):
+    except (ValueError, OSError, RecursionError):
         raise ModelError(f"{path.parent}: {path.name} cannot be read; copy the whole folder again") from None
 
 

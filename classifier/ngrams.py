@@ -19,8 +19,14 @@ SIZES = (2, 3, 4, 5, 6)
 BITS = 18
 _PRIME = np.uint64(0x100000001B3)
 _MIX = np.uint64(0x9E3779B97F4A7C15)
-_SPACE = re.compile(r"\s+")
+_SPACE = re.compile(r"\s")
 _LONGEST = 4_000  # characters of a text that are read; the windows of long texts are given one by one
+
+
+def _lowered(text: str) -> str:
+    """Lower case, letter for letter: `İ` would become two, and places would shift."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else "".join(c.lower()[0] for c in text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +41,7 @@ class Grams:
 
 def grams(texts: Sequence[str]) -> Grams:
     """All n-grams of prepared texts. `starts` counts from the blank that is put before each text."""
-    padded = [f" {_SPACE.sub(' ', text[:_LONGEST])} ".lower() for text in texts]
+    padded = [f" {_lowered(_SPACE.sub(' ', text[:_LONGEST]))} " for text in texts]
     codes = np.frombuffer("".join(padded).encode("utf-32-le", "replace"), dtype=np.uint32).astype(np.uint64)
     lengths = np.array([len(text) for text in padded], dtype=np.int64)
     first = np.cumsum(lengths) - lengths
@@ -62,7 +68,7 @@ def grams(texts: Sequence[str]) -> Grams:
 class NGrams:
     """A linear model over hashed n-grams: weights buckets × labels, how telling each bucket is, one bias a label."""
 
-    def __init__(self, weights: NDArray[np.float32], telling: NDArray[np.float32], bias: NDArray[np.float32]) -> None:
+    def __init__(self, weights: NDArray[np.floating], telling: NDArray[np.floating], bias: NDArray[np.float32]) -> None:
         self._weights = weights
         self._telling = telling
         self._bias = bias
@@ -73,10 +79,10 @@ class NGrams:
         from safetensors.numpy import load_file
 
         tensors = load_file(path)
-        weights, telling, bias = (tensors[name].astype(np.float32) for name in ("weights", "telling", "bias"))
+        weights, telling, bias = tensors["weights"], tensors["telling"].astype(np.float32), tensors["bias"]
         if weights.shape != (1 << BITS, len(bias)) or telling.shape != (1 << BITS,):
             raise ValueError("of another shape")
-        if not all(np.isfinite(tensor).all() for tensor in (weights, telling, bias)):
+        if not all(np.isfinite(tensor.sum(dtype=np.float64)) for tensor in (weights, telling, bias)):
             raise ValueError("numbers that are none (NaN)")
         return cls(weights, telling, bias)
 
@@ -98,7 +104,7 @@ class NGrams:
         found = grams(texts)
         telling = self._telling[found.buckets]
         norm = np.sqrt(np.bincount(found.texts, telling**2, minlength=len(texts))) + 1e-6
-        rows = self._weights[found.buckets] * telling[:, None]
+        rows = self._weights[found.buckets] * telling[:, None]  # half precision as read, reckoned in float32
         ends = np.zeros((len(texts), rows.shape[1]), dtype=np.float32)
         for label in range(rows.shape[1]):
             ends[:, label] = np.bincount(found.texts, rows[:, label], minlength=len(texts))
@@ -112,6 +118,6 @@ class NGrams:
         length = min(len(text), _LONGEST)
         edges = np.zeros(length + max(SIZES) + 3)
         each = shares / found.sizes
-        np.add.at(edges, found.starts, each)
+        np.add.at(edges, np.minimum(found.starts, len(edges) - 1), each)  # İ is two letters in lower case
         np.add.at(edges, np.minimum(found.starts + found.sizes, len(edges) - 1), -each)
         return np.cumsum(edges)[1 : length + 1]

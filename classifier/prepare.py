@@ -16,8 +16,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from confusable_homoglyphs import confusables
-
 # Far above anything Discord can carry (4,000 characters and bounded text files).
 MAX_CHARS = 100_000
 
@@ -79,6 +77,8 @@ def _by_character(text: str) -> Prepared:
             ends.append(end)
 
     for start, end in _clusters(text):
+        if len(pieces) >= MAX_CHARS:  # one character can stand for eighteen
+            break
         base = text[start]
         if base in "\n\t":
             keep(base, start, end)
@@ -108,6 +108,8 @@ def _look_alike(character: str) -> str:
         return character
     if character in _BY_HAND:
         return _BY_HAND[character]
+    from confusable_homoglyphs import confusables  # late: its tables are large, and most texts need none
+
     found = confusables.is_confusable(character, greedy=False, preferred_aliases=["latin"])
     for entry in found or ():
         for option in entry["homoglyphs"]:

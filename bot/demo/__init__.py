@@ -20,8 +20,7 @@ def run_demo(db: Path, settings: Settings, *, show_text: bool) -> None:
     """Replay the week through the real pipeline into a fresh database and show what came of it."""
     languages = settings.uppsikt.languages
     if db == DEFAULT_DB:
-        for file in (db, db.with_name(db.name + "-wal"), db.with_name(db.name + "-shm")):
-            file.unlink(missing_ok=True)
+        app.remove(db)
     click.echo(both(languages, "demo-intro"))
     with bar(WEEK.stat().st_size, "bytes") as show:
         done = app.replay(WEEK, db, settings, skip=_never, show=show)

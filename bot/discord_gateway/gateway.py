@@ -44,11 +44,13 @@ class DiscordGateway:
         try:
             await asyncio.wait([self._life])
         finally:
-            await self._end()
+            problem = await self._end()
         if self._client.failure is not None:
             raise self._client.failure
-        if not self._closing:
-            self._tell_why()
+        if isinstance(problem, REFUSALS) and not self._closing:
+            raise refusal(problem) from problem
+        if problem is not None and not self._closing:
+            raise problem
 
     async def close(self) -> None:
         """Stop listening; `run` then returns."""
@@ -59,19 +61,14 @@ class DiscordGateway:
         """Tell the moderators. PlatformError where that fails; to be tried again from what was saved."""
         await self._announcer.announce(notices)
 
-    def _tell_why(self) -> None:
-        assert self._life is not None
-        try:
-            self._life.result()
-        except REFUSALS as problem:
-            raise refusal(problem) from problem
-
-    async def _end(self) -> None:
+    async def _end(self) -> BaseException | None:
+        """Close the client and wait for it; what ended it, if anything did."""
         if self._life is None:
-            return
+            return None
         if not self._client.is_closed():
             await self._client.close()
         await asyncio.wait([self._life], timeout=GOODBYE)
         if not self._life.done():  # while no shard gets through, discord.py goes on trying even when closed
             self._life.cancel()
             await asyncio.wait([self._life])
+        return None if self._life.cancelled() else self._life.exception()

@@ -18,7 +18,7 @@ from bot.discord_gateway.channels import is_readable
 from bot.discord_gateway.files import text_of_files
 from bot.discord_gateway.recent import Recent
 from bot.discord_gateway.translate import Rules, is_read, posted, roles
-from bot.intake import HistoryClosed, HistoryUnavailable, Page
+from bot.intake import HistoryClosedError, HistoryUnavailableError, Page
 
 MEMBERS = 10_000  # authors whose roles are remembered
 
@@ -43,27 +43,27 @@ class DiscordHistory:
     async def page(self, channel: Channel, after: int, limit: int) -> Page:
         """The oldest messages after an id.
 
-        HistoryClosed without permission or where the channel is gone, HistoryUnavailable to be tried again.
+        HistoryClosedError without permission or where the channel is gone, HistoryUnavailableError to be tried again.
         """
         if self._client is None or self._client.user is None or self._client.is_closed():
-            raise HistoryUnavailable("not logged in")
+            raise HistoryUnavailableError("not logged in")
         try:
             return await self._page(self._client, self._client.user.id, channel, after, limit)
         except (discord.Forbidden, discord.NotFound) as problem:
-            raise HistoryClosed(problem.text or f"Discord answered {problem.status}") from problem
+            raise HistoryClosedError(problem.text or f"Discord answered {problem.status}") from problem
         except (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError) as problem:
-            raise HistoryUnavailable(str(problem) or type(problem).__name__) from problem
+            raise HistoryUnavailableError(str(problem) or type(problem).__name__) from problem
         except RuntimeError as problem:  # aiohttp's word for a session that was closed under way
             if not self._client.is_closed():
                 raise
-            raise HistoryUnavailable("the connection was closed") from problem
+            raise HistoryUnavailableError("the connection was closed") from problem
 
     async def _page(self, client: discord.Client, own_id: int, channel: Channel, after: int, limit: int) -> Page:
         guild = client.get_guild(int(channel.guild))
         there = guild.get_channel_or_thread(int(channel.id)) if guild else None
         # Discord gives an empty list where the history may not be read, which is not the same as an empty channel.
         if there is not None and not is_readable(there):
-            raise HistoryClosed("the bot may not view the channel or read its history")
+            raise HistoryClosedError("the bot may not view the channel or read its history")
         place = client.get_partial_messageable(int(channel.id), guild_id=int(channel.guild))
         history = place.history(limit=limit, after=discord.Object(after), oldest_first=True)
         messages = [message async for message in history]

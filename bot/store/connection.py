@@ -40,16 +40,17 @@ def open_database(path: Path, *, create: bool = True, busy_seconds: float = BUSY
 
 def _prepared(connection: sqlite3.Connection, path: Path) -> Database:
     connection.row_factory = sqlite3.Row
-    for pragma in ("foreign_keys = ON", "journal_mode = WAL", "synchronous = FULL", "secure_delete = ON"):
-        connection.execute(f"PRAGMA {pragma}")
     db = Database(connection)
     known = {migration.name for migration in migrations.pending(db)}
     applied = {migration.name for migration in migrations.applied(db)}
     newer = applied - {migration.name for migration in migrations._migrations}
     if newer:
         raise StoreTooNew(f"{path} was made by a later version of Uppsikt ({sorted(newer)[-1]}); update Uppsikt")
-    if not applied and db.table_names() and "_sqlite_migrations" not in db.table_names():
+    if not applied and set(db.table_names()) - {migrations.migrations_table}:
         raise StoreError(f"{path} is a database of another program; name another file")
+    # Only now is it known to be ours: WAL mode stays in a file, and another program's file is left as it is.
+    for pragma in ("foreign_keys = ON", "journal_mode = WAL", "synchronous = FULL", "secure_delete = ON"):
+        connection.execute(f"PRAGMA {pragma}")
     if known:
         connection.execute("BEGIN IMMEDIATE")  # of two programs that start at once, one migrates
         try:

@@ -9,12 +9,13 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
+from bot.core.errors import StoreBusy
 from bot.core.retention import Retention
 from bot.store.keeping import stamp
 
 
 def forget(db: Database, retention: Retention, now: datetime) -> int:
-    """Forget the text of flags whose time is up; how many."""
+    """Forget the text of flags whose time is up; how many. StoreBusy where its bytes could not be removed yet."""
     decided, pending = retention.limits(now)
     with db.atomic():
         count = db.execute(
@@ -24,5 +25,7 @@ def forget(db: Database, retention: Retention, now: datetime) -> int:
             )""",
             [stamp(pending), stamp(decided)],
         ).rowcount
-    db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    busy, *_ = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if busy:
+        raise StoreBusy("forgotten, but another program keeps the old text in the file: stop it, and run this again")
     return int(count)

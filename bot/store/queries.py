@@ -14,7 +14,7 @@ from bot.core.errors import Refused
 from bot.core.flags import Decision, Flag, Reason, State, decide
 from bot.core.messages import Channel, Kind, Posted
 from bot.core.ports import Notice, Progress
-from bot.store.keeping import stamp
+from bot.store.keeping import stamp, storable
 from classifier.verdict import MOTIVES, TARGETS, Span, Verdict
 
 
@@ -87,9 +87,9 @@ class StoreReader:
                     [
                         decision.flag,
                         str(decision.step),
-                        decision.by.strip(),
+                        storable(decision.by.strip()),
                         json.dumps(list(decision.motives)),
-                        decision.note,
+                        storable(decision.note),
                         stamp(decision.at),
                     ],
                 )

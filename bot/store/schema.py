@@ -78,6 +78,12 @@ _M001 = (
     CREATE TRIGGER decisions_remain BEFORE DELETE ON decisions
     BEGIN SELECT RAISE(ABORT, 'decisions are append-only'); END
     """,
+    # INSERT OR REPLACE deletes without asking the trigger above.
+    """
+    CREATE TRIGGER decisions_once BEFORE INSERT ON decisions
+    WHEN EXISTS (SELECT 1 FROM decisions WHERE id = NEW.id)
+    BEGIN SELECT RAISE(ABORT, 'decisions are append-only'); END
+    """,
     """
     CREATE TABLE counts (
         channel_id TEXT NOT NULL,

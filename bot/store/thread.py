@@ -56,6 +56,10 @@ class SqliteStore:
         """Any question, on the thread that owns the connection."""
         return await self._do(lambda: question(self._reader))
 
+    async def do(self, work: Callable[[Database], T]) -> T:
+        """Any work of this folder's, on the thread that owns the connection."""
+        return await self._do(lambda: work(self._db))
+
     async def close(self) -> None:
         """Finish what was begun and close the file."""
         await self._do(self._db.close)

@@ -1,0 +1,112 @@
+"""How does the live bot start, stay up and stop? Built from the store outwards, stopped from Discord inwards.
+
+Stopping is ordered and says what it does: no new events, what waits is worked off within the deadline, the store is
+closed last. Whatever the deadline leaves is read back from history at the next start.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from collections.abc import Coroutine
+from contextlib import suppress
+from datetime import timedelta
+
+from bot.announcing import Announcements
+from bot.app import SystemClock, load_model, policy_of
+from bot.config import Settings
+from bot.core.errors import PlatformError, UppsiktError
+from bot.discord_gateway import DiscordGateway, DiscordHistory, Status
+from bot.intake import Intake
+from bot.pipeline import Pipeline
+from bot.store import SqliteStore, StoreReader
+from bot.store.forgetting import forget
+
+log = logging.getLogger(__name__)
+
+DAY = 24 * 3600
+REPORT_SECONDS = 60  # between lines on what waits, while anything waits
+UNSEEN_HOURS = 24  # that /status looks back
+
+
+async def live(settings: Settings) -> None:
+    """Serve until SIGTERM or SIGINT. UppsiktError where it cannot start or go on."""
+    clock = SystemClock()
+    store = SqliteStore.open(settings.database)
+    try:
+        model = await asyncio.to_thread(load_model, settings)
+        policy = policy_of(settings, model)
+        announcements = Announcements(store, clock)
+        pipeline = Pipeline(model, store, lambda: policy, clock, on_saved=announcements.wake, patient=True)
+        history = DiscordHistory(settings.discord)
+        intake = Intake(pipeline, store, history, clock, timedelta(hours=settings.discord.catch_up_hours))
+
+        async def status() -> Status:
+            since = clock.now() - timedelta(hours=UNSEEN_HOURS)
+            totals = await store.ask(StoreReader.totals)
+            unseen = await store.ask(lambda reader: reader.unseen_since(since))
+            return Status(totals["read"], totals.get("pending", 0), model.model_id, unseen)
+
+        gateway = DiscordGateway(settings, intake, history, status)
+        pipeline.start()
+        log.info("ready with %s; connecting", model.model_id)
+        keeping = [
+            asyncio.create_task(announcements.run(gateway), name="announcements"),
+            asyncio.create_task(_forget_daily(store, settings, clock), name="retention"),
+            asyncio.create_task(_report(intake), name="backlog"),
+        ]
+        try:
+            await _until_told(gateway.run(), pipeline)
+        finally:
+            await gateway.close()
+            await intake.stop()
+            left = await pipeline.drain(settings.discord.drain_seconds)
+            for task in keeping:
+                task.cancel()
+            await asyncio.gather(*keeping, return_exceptions=True)
+            log.info("stopped; %d events are left to be read back", left)
+    finally:
+        await store.close()
+
+
+async def _until_told(work: Coroutine[None, None, None], pipeline: Pipeline) -> None:
+    """Run until a signal, an error of the work, or an error of the pipeline."""
+    told = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, told.set)
+    running = asyncio.create_task(work, name="gateway")
+    others = [asyncio.create_task(told.wait()), asyncio.create_task(pipeline.ended())]
+    try:
+        await asyncio.wait([running, *others], return_when=asyncio.FIRST_COMPLETED)
+        if running.done():
+            running.result()
+        if problem := pipeline.failed():
+            raise problem
+    finally:
+        for task in others:
+            task.cancel()
+        if not running.done():
+            running.cancel()
+            with suppress(asyncio.CancelledError, PlatformError):
+                await running
+
+
+async def _forget_daily(store: SqliteStore, settings: Settings, clock: SystemClock) -> None:
+    while True:
+        try:
+            count = await store.do(lambda db: forget(db, settings.keeping(), clock.now()))
+            log.info("text forgotten in %d flags", count)
+        except UppsiktError as problem:
+            log.warning("nothing forgotten today: %s", problem)
+        await asyncio.sleep(DAY)
+
+
+async def _report(intake: Intake) -> None:
+    """Make the backlog visible in the log."""
+    while True:
+        await asyncio.sleep(REPORT_SECONDS)
+        waits = intake.backlog
+        if any(waits.values()):
+            log.info("backlog: %s", ", ".join(f"{count} {name}" for name, count in waits.items()))

@@ -1,0 +1,130 @@
+"""The bot as it runs, against the loopback Discord: real gateway, intake, pipeline and store, a fake classifier."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+from bot.config import Settings
+from bot.discord_gateway import DiscordGateway, DiscordHistory, Status
+from bot.intake import Intake
+from bot.pipeline import Pipeline
+from bot.store import FlagRow, SqliteStore, StoreReader
+from tests.fakes import FakeClassifier
+from tests.loopback import LoopbackDiscord, pointed_at
+
+T = TypeVar("T")
+PATIENCE = 10.0
+
+
+class Now:
+    """The time of day, which the loopback's ids follow too."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+class Bot:
+    """A running bot with what a test looks at."""
+
+    def __init__(self, server: LoopbackDiscord, db: Path, settings: Settings) -> None:
+        self.server = server
+        self.settings = settings
+        self.classifier = FakeClassifier()
+        self.store = SqliteStore.open(db)
+        policy = settings.policy({"flag": 0.5, "threat": 0.5})
+        self.pipeline = Pipeline(self.classifier, self.store, lambda: policy, Now(), patient=True)
+        history = DiscordHistory(settings.discord)
+        max_age = timedelta(hours=settings.discord.catch_up_hours)
+        self.intake = Intake(self.pipeline, self.store, history, Now(), max_age)
+        self.gateway = DiscordGateway(settings, self.intake, history, self.status)
+        self.life: asyncio.Task[None] | None = None
+
+    async def status(self) -> Status:
+        totals = await self.store.ask(StoreReader.totals)
+        unseen = await self.store.ask(lambda reader: reader.unseen_since(Now().now() - timedelta(days=1)))
+        return Status(totals["read"], totals.get("pending", 0), self.classifier.model_id, unseen)
+
+    async def start(self, *, wait: bool = True) -> None:
+        """Connect; with `wait` read everything back too."""
+        self.pipeline.start()
+        self.life = asyncio.create_task(self.gateway.run())
+        await first_of(self.life, self.server.wait_until_ready())
+        await (self.settled() if wait else eventually(self._is_listening))
+
+    async def settled(self) -> None:
+        """Until everything Discord has told so far is saved, and every channel is caught up."""
+        await self.server.caught_up()
+        await eventually(self._is_listening)
+        await eventually(lambda: not any(self.intake.backlog.values()))
+        await self.intake.caught_up()
+        await eventually(lambda: not any(self.intake.backlog.values()))
+
+    def _is_listening(self) -> bool:
+        """Whether every server's session has begun; before that its events are only held."""
+        wanted = set(self.settings.discord.guilds) or {
+            str(guild.id) for guild in self.server.world.guilds.values() if guild.available
+        }
+        return wanted <= self.intake._open
+
+    async def stop(self) -> None:
+        """An orderly stop."""
+        await self.gateway.close()
+        await self.intake.stop()
+        if self.life is not None:
+            await self.life
+        await self.pipeline.drain(PATIENCE)
+        await self.store.close()
+
+    async def flags(self) -> list[FlagRow]:
+        return await self.store.ask(lambda reader: reader.flags())
+
+    async def texts(self) -> list[str | None]:
+        """The flagged texts, settled and in the order of their flags."""
+        await self.settled()
+        return [flag.text for flag in await self.flags()]
+
+    async def unseen(self) -> list[tuple[str, int]]:
+        """Why channels were unseen, and how many messages were read back."""
+        rows = await self.store.ask(lambda reader: reader._db.execute("SELECT why, read_back FROM unseen").fetchall())
+        return [tuple(row) for row in rows]
+
+
+def settings_for(server: LoopbackDiscord, **sections: Any) -> Settings:
+    return Settings.model_validate({"token": server.token, **sections})
+
+
+@asynccontextmanager
+async def running(server: LoopbackDiscord, db: Path, *, wait: bool = True, **sections: Any) -> AsyncIterator[Bot]:
+    """A bot that is connected and, with `wait`, has caught up; stopped in order afterwards."""
+    with pointed_at(server):
+        bot = Bot(server, db, settings_for(server, **sections))
+        try:
+            await bot.start(wait=wait)
+            yield bot
+        finally:
+            await bot.stop()
+
+
+async def first_of(life: asyncio.Task[None], ready: Any) -> None:
+    """Wait for readiness, or raise what ended the bot before."""
+    waiting = asyncio.ensure_future(ready)
+    await asyncio.wait({life, waiting}, return_when=asyncio.FIRST_COMPLETED)
+    if life.done():
+        waiting.cancel()
+        await asyncio.gather(waiting, return_exceptions=True)
+        life.result()
+        raise RuntimeError("the bot ended before it was ready")
+    waiting.result()
+
+
+async def eventually(holds: Callable[[], T | None], timeout: float = PATIENCE) -> T:
+    """Wait until something holds that nobody announces."""
+    async with asyncio.timeout(timeout):
+        while not (value := holds()):
+            await asyncio.sleep(0.002)
+        return value
