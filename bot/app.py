@@ -58,7 +58,7 @@ def replay(
     settings: Settings,
     *,
     skip: Callable[[Skipped], None],
-    show: Callable[[int], None] = lambda size: None,
+    show: Callable[[int], None] = lambda _: None,
     model: Model | None = None,
 ) -> Replayed:
     """Messages of a JSONL file through the whole pipeline; goes on where an earlier run was broken off."""

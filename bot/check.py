@@ -1,4 +1,4 @@
-"""Would it run? Configuration, model, database, disk, and what Discord says: a line each, the worst not hiding the rest."""
+"""Would it run? Configuration, model, database, disk and Discord: a line each, none hiding the others."""
 
 from __future__ import annotations
 

@@ -12,7 +12,8 @@ import queue
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from typing import BinaryIO
+from pathlib import Path
+from typing import Any, BinaryIO
 
 from bot import app
 from bot.config import Settings
@@ -104,5 +105,6 @@ def _opened(file: str) -> BinaryIO:
     """The stream of bytes. Standard input gets a buffer of its own: Python's is locked while our thread waits in it,
     and a program that ends meanwhile (Ctrl-C, a closed pipe) would die of that lock."""
     if file != "-":
-        return open(file, "rb")
-    return io.BufferedReader(getattr(sys.stdin.buffer, "raw", sys.stdin.buffer))
+        return Path(file).open("rb")
+    raw: Any = getattr(sys.stdin.buffer, "raw", sys.stdin.buffer)
+    return io.BufferedReader(raw)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +41,9 @@ class _Cli(click.Group):
         except UppsiktError as problem:
             click.echo(f"uppsikt: {problem}", err=True)
             ctx.exit(2 if isinstance(problem, BadInput) else 1)
+        except ModuleNotFoundError as problem:
+            click.echo(f"uppsikt: {problem.name} is not installed; run: pip install 'uppsikt[train]'", err=True)
+            ctx.exit(1)
         except BrokenPipeError:  # `uppsikt classify | head`: the reader has seen enough
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(0)
@@ -124,7 +127,12 @@ def replay(file: Path, db: Path, config_file: Path | None) -> None:
     languages = settings.uppsikt.languages
     if done.before:
         click.echo(both(languages, "replay-before", lines=done.before))
-    slots = {"read": done.totals.read, "flagged": done.totals.flagged, "new": done.totals.new_flags, "skipped": done.skipped}
+    slots = {
+        "read": done.totals.read,
+        "flagged": done.totals.flagged,
+        "new": done.totals.new_flags,
+        "skipped": done.skipped,
+    }
     click.echo(both(languages, "replay-summary", **slots))
     sys.exit(3 if done.skipped else 0)
 
@@ -230,8 +238,6 @@ def _tell_skipped(file: Path) -> Callable[[Any], None]:
     return lambda skipped: click.echo(f"{file}, line {skipped.number}: {skipped.why}; skipped", err=True)
 
 
-
-
 @main.command()
 @click.option(
     "--data", type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path("../shared/data"),
@@ -253,3 +259,21 @@ def train(data: Path, encoder: Path | None, pretrain: bool, out: Path | None, na
     from bot.train import train_model
 
     train_model(data, encoder, pretrain=pretrain, out=out, name=name)
+
+
+@main.command()
+@click.option(
+    "--data", type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path("../shared/data"),
+    show_default=True, help="Where the texts that are not carried in the project lie.",
+)  # fmt: skip
+@click.option(
+    "--out",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder to write (default: the model's).",
+)
+@config_option
+def measure(data: Path, out: Path | None, config_file: Path | None) -> None:
+    """Measure the model on texts that nobody trained on; write report.json and the model card beside it."""
+    from bot.measure import measure_model
+
+    measure_model(data, _settings(config_file), out)

@@ -17,7 +17,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
@@ -32,6 +32,7 @@ T = TypeVar("T")
 
 PAGE = 100  # https://discord.com/developers/docs/resources/message#get-channel-messages
 HELD = 2_000  # posts held in memory for channels that are behind; history has the rest
+REMEMBERED = 500  # posts of a channel that history gave last; the gateway may tell of them later
 READERS = 4  # channels that are read back side by side
 
 
@@ -71,7 +72,7 @@ class _Behind:
     why: str
     held: deque[Event] = field(default_factory=deque)
     again: bool = False  # since the last page was asked for, something came that only history can give
-    read_back: set[tuple[Kind, str, int]] = field(default_factory=set)
+    read_back: dict[tuple[Kind, str, int], None] = field(default_factory=dict)  # in order
 
 
 @dataclass(slots=True)
@@ -94,6 +95,7 @@ class Intake:
         self._newest: dict[str, int] = {}  # the newest post given to the pipeline, by channel
         self._met: set[str] = set()  # channels that have a mark
         self._behind: dict[str, _Behind] = {}
+        self._given: dict[str, Set[tuple[Kind, str, int]]] = {}  # what history gave last, by channel
         self._open: set[str] = set()  # guilds
         self._begun: set[str] = set()  # guilds whose session is under way
         self._closed: dict[str, datetime] = {}  # guilds whose stream is interrupted, and since when
@@ -117,6 +119,8 @@ class Intake:
         if event.channel.guild not in self._open:
             self._hold_early(event, whole)
             return
+        if isinstance(event, Posted) and _key(event) in self._given.get(event.channel.id, ()):
+            return  # history was quicker
         self._meet(event)
         behind = self._behind.get(event.channel.id)
         if behind is None and whole and self._pipeline.offer(event):
@@ -220,8 +224,10 @@ class Intake:
     def _reopen(self, guild: str) -> None:
         self._open.add(guild)
         early = self._early.pop(guild, _Early())
-        for post in early.missed.values():
-            self._fall_behind(post.channel, self._just_before(post), None, "overflow")
+        first: dict[str, Event] = dict(early.missed)
+        first |= {event.channel.id: event for event, _ in reversed(early.events) if _advances(event)}
+        for channel in early.missed:  # read from before the first of all, else the mark would pass what is only held
+            self._fall_behind(first[channel].channel, self._just_before(first[channel]), None, "overflow")
         for event, whole in early.events:
             self.receive(event, whole=whole)
 
@@ -266,7 +272,7 @@ class Intake:
         for post in page.posts:
             await self._pipeline.submit(post)
             self._note(post)
-            behind.read_back.add(_key(post))
+            behind.read_back[_key(post)] = None
         behind.read_to = max(behind.read_to, page.read_to)
         return page.last and not behind.again
 
@@ -283,6 +289,7 @@ class Intake:
     def _open_channel(self, behind: _Behind) -> None:
         """What was held follows, and the channel is live again; no await in here, so nothing slips between."""
         del self._behind[behind.channel.id]
+        self._given[behind.channel.id] = frozenset(list(behind.read_back)[-REMEMBERED:])
         for event in behind.held:
             self._held_posts -= _advances(event)
             if not (isinstance(event, Posted) and _key(event) in behind.read_back):

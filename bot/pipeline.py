@@ -13,7 +13,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Coroutine, Mapping, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -147,9 +147,9 @@ class Pipeline:
         self._waiting.append((event, progress))
         self._something.set()
 
-    async def _until(self, wait: object) -> None:
+    async def _until(self, wait: Coroutine[None, None, bool]) -> None:
         """Wait for room, but not for ever when the work has ended."""
-        waiting = asyncio.ensure_future(wait)  # type: ignore[arg-type]  # a coroutine of asyncio.Event
+        waiting = asyncio.create_task(wait)
         assert self._task is not None, "start the pipeline first"
         await asyncio.wait([waiting, self._task], return_when=asyncio.FIRST_COMPLETED)
         if self._task.done():
@@ -238,9 +238,11 @@ def _read(classifier: Classifier, posts: Sequence[Posted], policy: Policy, now: 
 def _tallies(posts: Sequence[Posted], flags: Mapping[int, Flag], unread: Set[int]) -> list[Tally]:
     tallies: dict[tuple[str, datetime], list[int]] = {}
     for post in posts:
+        if not post.advances and id(post) not in flags:
+            continue  # an edit, a title or a name is not one more message
         hour = post.at.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
         tally = tallies.setdefault((post.channel.id, hour), [0, 0, 0])
-        tally[0] += 1
+        tally[0] += post.advances
         tally[1] += id(post) in flags
         tally[2] += id(post) in unread
     return [Tally(channel, hour, *counts) for (channel, hour), counts in tallies.items()]
@@ -252,4 +254,3 @@ def _marks(events: Sequence[Event]) -> dict[str, int]:
         if isinstance(event, Posted) and event.advances:
             marks[event.channel.id] = max(int(event.id), marks.get(event.channel.id, 0))
     return marks
-

@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.core.flags import Reason
+from bot.core.flags import Reason, sureness
 from bot.locales import Speak, speak
 from bot.store.queries import FlagRow
 from classifier.verdict import MOTIVES, TARGETS
@@ -76,11 +76,6 @@ def why(row: FlagRow, say: Speak) -> str:
     found = [_reason(reason, say) for reason in row.reasons]
     about = [label for label in (*MOTIVES, *TARGETS) if _named(row, label)]
     return ", ".join(dict.fromkeys([*found, *(say(f"label-{label}") for label in about)]))
-
-
-def sureness(value: float) -> str:
-    """high, medium or low: the words for a probability."""
-    return "high" if value >= 0.9 else "medium" if value >= 0.7 else "low"
 
 
 def visible(text: str) -> str:

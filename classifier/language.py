@@ -37,11 +37,6 @@ def language(text: str) -> tuple[str, bool]:
     return str(code), str(code) not in READ and sure > 0.999
 
 
-def warm_up() -> None:
-    """Unpack the identifier's table now rather than at the first long text."""
-    _identifier()
-
-
 def _script(text: str) -> str:
     for first, last, code in _SCRIPTS:
         if any(first <= ord(c) <= last for c in text):
@@ -55,4 +50,5 @@ def _identifier() -> Any:
 
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     identifier.set_languages([code for code in CANDIDATES if code in set(identifier.labels)])
+    identifier._full_model = None  # the other languages' columns: 28 MB that nobody reads
     return identifier

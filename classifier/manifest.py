@@ -40,6 +40,7 @@ class Manifest:
     calibration: Mapping[str, tuple[float, float, float]] = field(default_factory=dict)
     recipe: Mapping[str, Any] = field(default_factory=dict)
     own: bool = False
+    lean: bool = False  # a BERT of our own making, which `networks.OwnNetwork` runs
 
     @property
     def model_id(self) -> str:
@@ -91,9 +92,10 @@ def _own(folder: Path, raw: Any) -> Manifest:
         raise ModelError(f"{folder}: its manifest needs thresholds for flag and threat")
     calibration = {str(k): _weights(folder, v) for k, v in _mapping(folder, raw, "calibration").items()}
     digest = sha256(folder / MANIFEST)
-    return Manifest(
-        str(raw.get("name", folder.name)), digest, outputs, thresholds, calibration, raw.get("recipe", {}), own=True
-    )
+    config = _json(folder / "config.json")
+    lean = isinstance(config, dict) and config.get("model_type") == "bert" and config.get("hidden_act") == "gelu"
+    name, recipe = str(raw.get("name", folder.name)), raw.get("recipe", {})
+    return Manifest(name, digest, outputs, thresholds, calibration, recipe, own=True, lean=lean)
 
 
 def _foreign(folder: Path) -> Manifest:
@@ -106,12 +108,16 @@ def _foreign(folder: Path) -> Manifest:
         raise ModelError(f'{folder}: {LABEL_MAP} must look like {{"its label": "our label"}}')
     ordered = [str(names.get(str(i), "")) for i in range(len(names))]
     outputs = tuple(str(meaning.get(name, "")) for name in ordered)
-    wrong = sorted({label for label in outputs if label and label not in LABELS} | (set(meaning) - set(ordered) - set(LABELS)))
+    wrong = sorted(
+        {label for label in outputs if label and label not in LABELS} | (set(meaning) - set(ordered) - set(LABELS))
+    )
     if wrong:
         raise ModelError(f"{folder}: {LABEL_MAP} names {', '.join(wrong)}, which the model or we do not know")
     if "flag" not in outputs:
-        raise ModelError(f'{folder}: none of its labels ({", ".join(ordered)}) means flag; say so in {LABEL_MAP}')
-    weights = next((p for p in (folder / "model.safetensors", folder / "model.safetensors.index.json") if p.is_file()), None)
+        raise ModelError(f"{folder}: none of its labels ({', '.join(ordered)}) means flag; say so in {LABEL_MAP}")
+    weights = next(
+        (p for p in (folder / "model.safetensors", folder / "model.safetensors.index.json") if p.is_file()), None
+    )
     if weights is None:
         raise ModelError(f"{folder}: model.safetensors is missing (pickled weights are not loaded)")
     digest = hashlib.sha256((sha256(weights) + sha256(folder / "config.json")).encode()).hexdigest()
@@ -141,6 +147,10 @@ def _probability(folder: Path, value: object) -> float:
 
 
 def _weights(folder: Path, value: object) -> tuple[float, float, float]:
-    if isinstance(value, list) and len(value) == 3 and all(isinstance(v, (int, float)) and math.isfinite(v) for v in value):
+    if (
+        isinstance(value, list)
+        and len(value) == 3
+        and all(isinstance(v, (int, float)) and math.isfinite(v) for v in value)
+    ):
         return float(value[0]), float(value[1]), float(value[2])
     raise ModelError(f"{folder}: a calibration of its manifest is not three numbers; import the model again")

@@ -11,8 +11,7 @@ from __future__ import annotations
 
 import math
 import os
-import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -21,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from classifier.errors import ModelError
-from classifier.language import language, warm_up
+from classifier.language import language
 from classifier.manifest import Manifest, read_manifest
 from classifier.ngrams import NGrams
 from classifier.prepare import Prepared, prepare
@@ -31,12 +30,23 @@ from classifier.verdict import LABELS, MOTIVES, TARGETS, Verdict
 if TYPE_CHECKING:
     import torch
 
+    from classifier.networks import Network
+
+LONGEST_WINDOW = 128  # pieces, frame and all
 STRIDE = 32  # pieces that neighbouring windows share
 MOST_WINDOWS = 256  # of one text: some 100,000 ordinary characters; whatever is longer cannot stall the others
 PIECES_AT_ONCE = 1024  # in one forward pass
 NGRAMS = "ngrams.safetensors"
-_QUIET = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "TOKENIZERS_PARALLELISM": "false",
-          "HF_HUB_DISABLE_TELEMETRY": "1", "TRANSFORMERS_NO_ADVISORY_WARNINGS": "1"}  # fmt: skip
+# Nothing is fetched, nothing chats; and a thread that waits for another sleeps: spinning, as is the rule, makes
+# reading twenty times as slow wherever another program wants the processor.
+_SURROUNDINGS = {
+    "HF_HUB_OFFLINE": "1",
+    "TRANSFORMERS_OFFLINE": "1",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "TRANSFORMERS_NO_ADVISORY_WARNINGS": "1",
+    "TOKENIZERS_PARALLELISM": "false",
+    "OMP_WAIT_POLICY": "PASSIVE",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,32 +64,31 @@ class Model:
     """A loaded model: the Classifier port. Use one from one thread at a time."""
 
     def __init__(
-        self, folder: Path, manifest: Manifest, network: Any, tokenizer: Any, ngrams: NGrams | None = None
+        self, folder: Path, manifest: Manifest, network: Network, tokenizer: Any, ngrams: NGrams | None = None
     ) -> None:
         self.folder = folder
         self.manifest = manifest
         self._network = network
-        self._quick = _quick(network)
         self._tokenizer = tokenizer
         self._ngrams = ngrams
-        self._single = getattr(network.config, "problem_type", None) == "single_label_classification"
-        self._size = min(int(getattr(network.config, "max_position_embeddings", 512)) - 2, 126)
         settings = [manifest.calibration.get(label, (1.0, 0.0, 0.0)) for label in manifest.outputs]
         self._weights = np.array(settings, dtype=np.float64).T  # encoder, n-grams, bias × outputs
         frame = tokenizer.encode("").ids
-        self._head, self._tail = tuple(frame[: len(frame) // 2 + len(frame) % 2]), tuple(frame[len(frame) // 2 + len(frame) % 2 :])
-        self._pad = int(getattr(network.config, "pad_token_id", 0) or 0)
+        self._head, self._tail = tuple(frame[: (len(frame) + 1) // 2]), tuple(frame[(len(frame) + 1) // 2 :])
+        self._size = min(network.longest, LONGEST_WINDOW) - len(frame)
 
     @classmethod
     def load(cls, folder: Path) -> Model:
         """Load and check a folder; ModelError says in one line what is wrong with it."""
         manifest = read_manifest(folder)
-        os.environ.update(_QUIET)
-        warm_up()  # before torch: unpacking its table takes memory that is free again then
-        network, tokenizer = _network(folder), _tokenizer(folder)
-        if network.config.num_labels != len(manifest.outputs):
-            raise ModelError(f"{folder}: the model has {network.config.num_labels} outputs, its labels name {len(manifest.outputs)}")
-        if tokenizer.get_vocab_size() > network.config.vocab_size:
+        for name, value in _SURROUNDINGS.items():
+            os.environ.setdefault(name, value)
+        network, tokenizer = _network(folder, manifest), _tokenizer(folder)
+        if network.outputs != len(manifest.outputs):
+            raise ModelError(
+                f"{folder}: the model has {network.outputs} outputs, its labels name {len(manifest.outputs)}"
+            )
+        if tokenizer.get_vocab_size() > network.vocabulary:
             raise ModelError(f"{folder}: the tokenizer is not this model's (more pieces than the model knows)")
         model = cls(folder, manifest, network, tokenizer, _ngrams(folder, manifest))
         model._prove()
@@ -134,7 +143,7 @@ class Model:
     def _settled(self, windows: Sequence[_Window]) -> list[list[float]]:
         """Calibrated log-odds of every window: the encoder's and the n-grams' word, weighed by label."""
         rows = self._logits(windows)
-        if self._single or not self.manifest.calibration or not rows:
+        if self._network.exclusive or not self.manifest.calibration or not rows:
             return rows
         spoken = np.array(rows, dtype=np.float64) * self._weights[0] + self._weights[2]
         if self._ngrams is not None:
@@ -142,32 +151,32 @@ class Model:
         return cast(list[list[float]], spoken.tolist())
 
     def _logits(self, windows: Sequence[_Window]) -> list[list[float]]:
-        import torch
-
-        order = sorted(range(len(windows)), key=lambda i: len(windows[i].ids))
         rows: list[list[float]] = [[] for _ in windows]
-        start = 0
-        with torch.inference_mode():
-            while start < len(order):
-                end = start + 1
-                while end < len(order) and (end - start + 1) * len(windows[order[end]].ids) <= PIECES_AT_ONCE:
-                    end += 1
-                batch = [windows[i].ids for i in order[start:end]]
-                logits = self._quick(**self._padded(batch)).logits
-                for i, row in zip(order[start:end], logits.tolist(), strict=True):
-                    rows[i] = row
-                start = end
+        for part in self._alike(windows):
+            ids, mask = self._padded([windows[i].ids for i in part])
+            for i, row in zip(part, self._network.logits(ids, mask).tolist(), strict=True):
+                rows[i] = row
         return rows
 
-    def _padded(self, batch: Sequence[tuple[int, ...]]) -> dict[str, torch.Tensor]:
+    def _alike(self, windows: Sequence[_Window]) -> Iterator[list[int]]:
+        """Batches of windows of like length, as many pieces as are read at once."""
+        order = sorted(range(len(windows)), key=lambda i: len(windows[i].ids))
+        start = 0
+        while start < len(order):
+            end = start + 1
+            while end < len(order) and (end - start + 1) * len(windows[order[end]].ids) <= PIECES_AT_ONCE:
+                end += 1
+            yield order[start:end]
+            start = end
+
+    def _padded(self, batch: Sequence[tuple[int, ...]]) -> tuple[torch.Tensor, torch.Tensor | None]:
         import torch
 
         longest = max(map(len, batch))
-        ids = torch.tensor([[*row, *[self._pad] * (longest - len(row))] for row in batch])
+        ids = torch.tensor([[*row, *[self._network.pad] * (longest - len(row))] for row in batch])
         if all(len(row) == longest for row in batch):
-            return {"input_ids": ids, "attention_mask": torch.ones_like(ids)}
-        lengths = torch.tensor([len(row) for row in batch])
-        return {"input_ids": ids, "attention_mask": (torch.arange(longest) < lengths[:, None]).long()}
+            return ids, None
+        return ids, torch.arange(longest) < torch.tensor([[len(row)] for row in batch])
 
     def _verdict(self, prepared: Prepared, logits: list[float] | None) -> Verdict:
         code, unread = language(prepared.text)
@@ -187,7 +196,7 @@ class Model:
         )
 
     def _probabilities(self, logits: list[float]) -> list[float]:
-        if self._single:
+        if self._network.exclusive:
             top = max(logits)
             powers = [math.exp(value - top) for value in logits]
             return [power / sum(powers) for power in powers]
@@ -218,18 +227,18 @@ class Model:
         """How much each piece speaks for an output: gradient times input (Shrikumar et al. 2016)."""
         import torch
 
-        found: list[list[float]] = []
-        for start in range(0, len(windows), 16):
-            part = windows[start : start + 16]
-            inputs = self._padded([window.ids for window in part])
+        found: list[list[float]] = [[] for _ in windows]
+        for part in self._alike(windows):
+            ids, mask = self._padded([windows[i].ids for i in part])
             with torch.enable_grad():
-                vectors = self._network.get_input_embeddings()(inputs["input_ids"]).detach().requires_grad_(True)
-                logits = self._network(inputs_embeds=vectors, attention_mask=inputs["attention_mask"]).logits
-                chosen = logits[torch.arange(len(part)), torch.tensor(outputs[start : start + 16])]
+                vectors = self._network.vectors(ids).detach().requires_grad_(True)
+                logits = self._network.logits_of(vectors, mask)
+                chosen = logits[torch.arange(len(part)), torch.tensor([outputs[i] for i in part])]
                 (gradient,) = torch.autograd.grad(chosen.sum(), vectors)
             rows = (gradient * vectors.detach()).sum(-1).tolist()
             head = len(self._head)
-            found += [row[head : head + len(w.offsets)] for row, w in zip(rows, part, strict=True)]
+            for i, row in zip(part, rows, strict=True):
+                found[i] = row[head : head + len(windows[i].offsets)]
         return found
 
     def _prove(self) -> None:
@@ -237,12 +246,17 @@ class Model:
         try:
             rows = self._settled(self._windows(0, Prepared("hej på dig")))
         except Exception as problem:
-            raise ModelError(f"{self.folder}: the model cannot read a text ({type(problem).__name__}); copy the whole folder again") from problem
+            raise ModelError(
+                f"{self.folder}: the model cannot read a text ({type(problem).__name__}); copy the whole folder again"
+            ) from problem
         if not rows:
-            raise ModelError(f"{self.folder}: the model reads fewer than {STRIDE} pieces at a time; choose another model")
-        numbers = all(bool(weight.isfinite().all()) for weight in self._network.parameters())
-        if not numbers or not all(math.isfinite(value) for row in rows for value in row):
-            raise ModelError(f"{self.folder}: the model's weights hold numbers that are none (NaN); copy the whole folder again")
+            raise ModelError(
+                f"{self.folder}: the model reads fewer than {STRIDE} pieces at a time; choose another model"
+            )
+        if not all(math.isfinite(value) for row in rows for value in row):
+            raise ModelError(
+                f"{self.folder}: the model's weights hold numbers that are none (NaN); copy the whole folder again"
+            )
 
 
 def _ngrams(folder: Path, manifest: Manifest) -> NGrams | None:
@@ -258,40 +272,14 @@ def _sigmoid(value: float) -> float:
     return 1 / (1 + math.exp(-value)) if value >= 0 else math.exp(value) / (1 + math.exp(value))
 
 
-def _network(folder: Path) -> Any:
-    from transformers import AutoModelForSequenceClassification
+def _network(folder: Path, manifest: Manifest) -> Network:
+    from classifier.networks import OwnNetwork, TransformersNetwork
 
-    from transformers.utils import logging as chatter
-
-    chatter.set_verbosity_error()
-    chatter.disable_progress_bar()
     try:
-        network, found = AutoModelForSequenceClassification.from_pretrained(
-            str(folder), local_files_only=True, use_safetensors=True, trust_remote_code=False, output_loading_info=True
-        )
+        return OwnNetwork(folder) if manifest.lean else TransformersNetwork(folder)
     except Exception as problem:
         reason = str(problem).splitlines()[0][:160] if str(problem) else type(problem).__name__
         raise ModelError(f"{folder}: the model cannot be loaded ({reason}); copy the whole folder again") from problem
-    if found["missing_keys"]:  # transformers would fill them with dice
-        missing = ", ".join(sorted(found["missing_keys"])[:3])
-        raise ModelError(f"{folder}: weights are missing ({missing}); it is not a whole text classifier")
-    return network.float().eval().requires_grad_(False)
-
-
-def _quick(network: Any) -> Any:
-    """The same network with weights of eight bits: 2.6 times as fast on any x86, log-odds differ by 0.07 at most.
-
-    torch calls this way of quantizing deprecated, and its successor needs a compiler at run time. Where a later torch
-    has dropped it, the network is used as it is.
-    """
-    import torch
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return torch.ao.quantization.quantize_dynamic(network, {torch.nn.Linear}, dtype=torch.qint8)
-    except (AttributeError, RuntimeError):
-        return network
 
 
 def _tokenizer(folder: Path) -> Any:

@@ -108,7 +108,8 @@ class NGrams:
         ends = np.zeros((len(texts), rows.shape[1]), dtype=np.float32)
         for label in range(rows.shape[1]):
             ends[:, label] = np.bincount(found.texts, rows[:, label], minlength=len(texts))
-        return ends / norm[:, None].astype(np.float32) + self._bias
+        spoken: NDArray[np.float32] = (ends / norm[:, None]).astype(np.float32) + self._bias
+        return spoken
 
     def by_character(self, text: str, label: int) -> NDArray[np.float64]:
         """How much each character of a text speaks for a label: an n-gram's share is spread over its characters."""

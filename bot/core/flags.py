@@ -80,7 +80,7 @@ class Decision:
 
 def decide(state: State, decision: Decision) -> State:
     """The state after a decision. Refused where the table, or good sense, does not allow it."""
-    if not decision.by.strip():
+    if not any(map(str.isalnum, decision.by)):
         raise Refused("only a person decides: say who with --by NAME")
     unknown = sorted(set(decision.motives) - set(MOTIVES))
     if unknown:
@@ -92,4 +92,11 @@ def decide(state: State, decision: Decision) -> State:
     try:
         return TRANSITIONS[state, decision.step]
     except KeyError:
-        raise Refused(f"flag {decision.flag} is already {state}: it cannot be changed to {_OUTCOME[decision.step]}") from None
+        raise Refused(
+            f"flag {decision.flag} is already {state}: it cannot be changed to {_OUTCOME[decision.step]}"
+        ) from None
+
+
+def sureness(value: float) -> str:
+    """high, medium or low: which words stand for a probability."""
+    return "high" if value >= 0.9 else "medium" if value >= 0.7 else "low"

@@ -40,7 +40,8 @@ def parse_event(line: bytes) -> tuple[Event, ...]:
     """A line for `replay`: one event, or a post and its withdrawal where the line tells of both."""
     row = _row(line)
     message_id = _snowflake(row, "id")
-    channel = Channel(*[_name(row, "channel")] * 2, guild=_name(row, "guild", required=False))
+    name = _name(row, "channel")
+    channel = Channel(name, name, _name(row, "guild", required=False))
     author, at = _name(row, "author"), _moment(row, "ts")
     edited, deleted = _when(row, "edited", at), _when(row, "deleted", at)
     reply_to = _snowflake(row, "reply_to") if row.get("reply_to") else ""

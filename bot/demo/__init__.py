@@ -33,7 +33,7 @@ def run_demo(db: Path, settings: Settings, *, show_text: bool) -> None:
     for key, command in (
         ("demo-next-flags", f"uppsikt flags --db {db} --show-text"),
         ("demo-next-decide", f"uppsikt decide {first} uphold --by NAME --db {db}"),
-        ("demo-next-sqlite", f"sqlite3 {db} 'SELECT id, channel, score FROM flags'"),
+        ("demo-next-sqlite", f"sqlite3 {db} 'SELECT id, channel, score FROM flags'"),  # noqa: S608  # shown, not run
     ):
         click.echo(f"  {command}")
         click.echo("      " + both(languages, key).replace("\n", " · "))

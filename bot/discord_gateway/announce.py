@@ -16,7 +16,7 @@ import discord
 
 from bot.config import Settings
 from bot.core.errors import PlatformError
-from bot.core.flags import Reason
+from bot.core.flags import Reason, sureness
 from bot.core.messages import Kind
 from bot.core.ports import Notice
 from bot.discord_gateway.refusals import REFUSALS, refusal
@@ -119,11 +119,6 @@ def _reason(reason: Reason, say: Speak) -> str:
         return say("reason-language", language=reason.label)
     sure = say(f"sure-{sureness(reason.value or 0.0)}")
     return f"{say(f'label-{reason.label}')} ({sure})"
-
-
-def sureness(value: float) -> str:
-    """high, medium or low: the words for a probability, as in the terminal."""
-    return "high" if value >= 0.9 else "medium" if value >= 0.7 else "low"
 
 
 def _link(notice: Notice) -> str:

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from functools import lru_cache
 from pathlib import Path
 
-from fluent.runtime import FluentLocalization, FluentResourceLoader
+from fluent.runtime import AbstractResourceLoader, FluentLocalization
+from fluent.syntax import FluentParser
+from fluent.syntax.ast import Resource
 
 LANGUAGES = ("sv", "en")
 FILES = ("terminal.ftl", "discord.ftl", "labels.ftl")
 Speak = Callable[..., str]
 
 
+class _Files(AbstractResourceLoader):
+    """Reads the files beside this one, and closes them, which Fluent's own loader does not."""
+
+    def resources(self, locale: str, resource_ids: list[str]) -> Generator[list[Resource], None, None]:
+        folder = Path(__file__).parent / locale
+        yield [FluentParser().parse((folder / name).read_text("utf-8")) for name in resource_ids]
+
+
 @lru_cache
 def speak(language: str) -> Speak:
     """A function from a message's key and its slots to words; Swedish where a language lacks them."""
-    loader = FluentResourceLoader(str(Path(__file__).parent / "{locale}"))
     languages = [language, "sv"] if language in LANGUAGES else ["sv"]
-    words = FluentLocalization(languages, list(FILES), loader, use_isolating=False)
+    words = FluentLocalization(languages, list(FILES), _Files(), use_isolating=False)
 
     def say(key: str, **slots: object) -> str:
         return str(words.format_value(key, slots))

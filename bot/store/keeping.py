@@ -63,8 +63,8 @@ def announced(db: Database, flags: list[int], at: datetime) -> None:
 def _know(db: Database, channel: Channel, mark: int) -> None:
     db.execute(
         """INSERT INTO channels (id, name, guild_id, parent_id, mark) VALUES (?, ?, ?, ?, ?)
-        ON CONFLICT (id) DO UPDATE SET name = excluded.name, guild_id = excluded.guild_id,
-        parent_id = excluded.parent_id, mark = max(mark, excluded.mark)""",
+        ON CONFLICT (id) DO UPDATE SET name = iif(excluded.name = '', name, excluded.name),
+        guild_id = excluded.guild_id, parent_id = excluded.parent_id, mark = max(mark, excluded.mark)""",
         [channel.id, channel.name, channel.guild, channel.parent, mark],
     )
 

@@ -63,9 +63,8 @@ class StoreReader:
     def flags(self, state: State | None = None, limit: int | None = None) -> list[FlagRow]:
         """Flags in the order in which they came, of one state or of all."""
         where, arguments = ("WHERE state = ?", [str(state)]) if state else ("", [])
-        rows = self._db.execute(
-            f"SELECT * FROM flags {where} ORDER BY id LIMIT ?", [*arguments, -1 if limit is None else limit]
-        )
+        query = f"SELECT * FROM flags {where} ORDER BY id LIMIT ?"  # noqa: S608  # `where` is one of two fixed texts
+        rows = self._db.execute(query, [*arguments, -1 if limit is None else limit])
         return [_row(row) for row in rows.fetchall()]
 
     def flag(self, number: int) -> FlagRow:
@@ -117,7 +116,7 @@ class StoreReader:
             "SELECT coalesce(sum(read), 0), coalesce(sum(flagged), 0), coalesce(sum(unread), 0) FROM counts"
         ).fetchone()
         states = self._db.execute("SELECT state, count(*) FROM flags GROUP BY state").fetchall()
-        return MappingProxyType({"read": read, "flagged": flagged, "unread": unread} | {state: count for state, count in states})
+        return MappingProxyType({"read": read, "flagged": flagged, "unread": unread} | dict(states))
 
     def unseen_since(self, moment: datetime) -> int:
         """How many times a channel was not watched since a moment."""

@@ -28,7 +28,7 @@ def twins(text: str, dice: random.Random) -> str:
     return "".join(_TWINS[c] if c in _TWINS and dice.random() < 0.4 else c for c in text)
 
 
-def bare(text: str, dice: random.Random) -> str:
+def bare(text: str, _: random.Random) -> str:
     """å, ä and ö lose their marks."""
     return text.translate(_BARE)
 
@@ -81,7 +81,7 @@ def starred(text: str, dice: random.Random) -> str:
     return " ".join(words)
 
 
-def lowered(text: str, dice: random.Random) -> str:
+def lowered(text: str, _: random.Random) -> str:
     """No capitals, no punctuation: how a phone is typed on."""
     return "".join(c for c in text.lower() if c not in ",.:;")
 

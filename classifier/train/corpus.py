@@ -76,7 +76,7 @@ def messages(folders: Iterable[Path], split: Split) -> Iterator[Example]:
                 row = json.loads(line)
                 key = row.get("pair") or f"{path.stem}/{number // BLOCK}"
                 if _split(bucket(key), train=0.84, valid=0.08) == split:
-                    yield _example(row, path.stem)
+                    yield example(row, path.stem)
 
 
 def forum(data: Path, split: Split) -> Iterator[Example]:
@@ -85,7 +85,7 @@ def forum(data: Path, split: Split) -> Iterator[Example]:
     for line in path.read_text("utf-8").splitlines():
         row = json.loads(line)
         if _forum_split(row["text"]) == split:
-            yield _example(row, "forum")
+            yield example(row, "forum")
 
 
 def forum_unlabelled(data: Path) -> Iterator[str]:
@@ -105,7 +105,8 @@ def _split(place: float, *, train: float, valid: float) -> Split:
     return "train" if place < train else "valid" if place < train + valid else "test"
 
 
-def _example(row: Mapping[str, object], source: str) -> Example:
+def example(row: Mapping[str, object], source: str) -> Example:
+    """A row of labelled JSONL; ValueError for labels that are not ours."""
     held: set[str] = {str(label) for key in ("motives", "targets") for label in _list(row.get(key))}
     unknown = held - {*MOTIVES, *TARGETS}
     if unknown:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, vstack
 from sklearn.linear_model import LogisticRegression
 
 from classifier.ngrams import BITS, NGrams, grams
@@ -20,7 +20,7 @@ from classifier.verdict import LABELS
 def train_ngrams(
     texts: Sequence[str], truth: NDArray[np.bool_], strength: float, least: int, report: Callable[[int, int, str], None]
 ) -> NGrams:
-    """Fit texts × LABELS. `strength` is the inverse of the regularisation; buckets in fewer than `least` texts say nothing."""
+    """Fit texts × LABELS. `strength` is the inverse of the regularisation; rarer buckets than `least` say nothing."""
     counts = _counts(texts)
     held = np.asarray((counts > 0).sum(0)).ravel()
     telling = np.where(held >= least, np.log((1 + len(texts)) / (1 + held)) + 1, 0).astype(np.float32)
@@ -45,6 +45,4 @@ def _counts(texts: Sequence[str]) -> csr_matrix:
         ones = np.ones(len(found.buckets), dtype=np.float32)
         rows = min(5000, len(texts) - start)
         parts.append(csr_matrix((ones, (found.texts, found.buckets)), shape=(rows, 1 << BITS)))
-    from scipy.sparse import vstack
-
     return vstack(parts, format="csr")
