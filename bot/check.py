@@ -25,7 +25,7 @@ def checks(path: Path | None) -> Iterator[tuple[bool, str]]:
     yield True, f"configuration: {path or 'defaults (no config.toml here)'}"
     yield _tried(lambda: f"model: {load_model(settings).model_id}")
     yield _tried(lambda: _database(settings.database))
-    yield _disk(settings.database)
+    yield _tried(lambda: _disk(settings.database))
     if settings.token.get_secret_value():
         from bot.discord_gateway import check
 
@@ -39,6 +39,8 @@ def _tried(look: Callable[[], str]) -> tuple[bool, str]:
         return True, look()
     except UppsiktError as problem:
         return False, str(problem)
+    except OSError as problem:  # a file or folder that this user may not look at
+        return False, f"{problem.filename}: {problem.strerror}"
 
 
 def _database(path: Path) -> str:
@@ -50,7 +52,10 @@ def _database(path: Path) -> str:
     return f"database: {path}"
 
 
-def _disk(path: Path) -> tuple[bool, str]:
+def _disk(path: Path) -> str:
     folder = path.parent if path.parent.is_dir() else Path()
     free = shutil.disk_usage(folder).free
-    return free >= LEAST_FREE, f"disk: {free / 1e9:.1f} GB free for the database"
+    line = f"disk: {free / 1e9:.1f} GB free for the database"
+    if free < LEAST_FREE:
+        raise StoreError(line)
+    return line

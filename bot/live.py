@@ -59,12 +59,12 @@ async def live(settings: Settings) -> None:
         try:
             await _until_told(gateway.run(), pipeline)
         finally:
+            for task in keeping:  # what is saved from here on is announced at the next start
+                task.cancel()
+            await asyncio.gather(*keeping, return_exceptions=True)
             await gateway.close()
             await intake.stop()
             left = await pipeline.drain(settings.discord.drain_seconds)
-            for task in keeping:
-                task.cancel()
-            await asyncio.gather(*keeping, return_exceptions=True)
             log.info("stopped; %d events are left to be read back", left)
     finally:
         await store.close()

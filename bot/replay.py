@@ -69,7 +69,8 @@ class ReplayFile:
                     yield Line(number, (), skipped, size, new=False)
                     return
                 size += length
-                yield Line(number, events, skipped, size, size > begin)
+                end = size - len(raw) + len(raw.rstrip(b"\r\n"))  # an earlier run may have met it without its line end
+                yield Line(number, events, skipped, size, end > begin)
 
     def progress(self, line: Line) -> Progress:
         """How far the file is read with the line that `lines` gave last."""

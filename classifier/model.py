@@ -231,7 +231,7 @@ class Model:
         for part in self._alike(windows):
             ids, mask = self._padded([windows[i].ids for i in part])
             with torch.enable_grad():
-                vectors = self._network.vectors(ids).detach().requires_grad_(True)
+                vectors = self._network.vectors(ids, mask).detach().requires_grad_(True)
                 logits = self._network.logits_of(vectors, mask)
                 chosen = logits[torch.arange(len(part)), torch.tensor([outputs[i] for i in part])]
                 (gradient,) = torch.autograd.grad(chosen.sum(), vectors)

@@ -32,8 +32,8 @@ class Network(Protocol):
         """Rows × outputs, without gradients."""
         ...
 
-    def vectors(self, ids: torch.Tensor) -> torch.Tensor:
-        """Rows × pieces × width: what stands for the pieces."""
+    def vectors(self, ids: torch.Tensor, mask: torch.Tensor | None) -> torch.Tensor:
+        """Rows × pieces × width: what stands for each piece, as near to the text as an explanation needs it."""
         ...
 
     def logits_of(self, vectors: torch.Tensor, mask: torch.Tensor | None) -> torch.Tensor:
@@ -69,6 +69,7 @@ class OwnNetwork:
             ]
             for m in make
         )
+        self._half = count // 2
         self._pool = _exact(weights["pooler.dense.weight"], weights["pooler.dense.bias"])
         self._answer = _exact(weights["classifier.weight"], weights["classifier.bias"])
         self.outputs = len(weights["classifier.bias"])
@@ -78,16 +79,25 @@ class OwnNetwork:
 
     def logits(self, ids: torch.Tensor, mask: torch.Tensor | None) -> torch.Tensor:
         with torch.inference_mode():
-            return self._run(self._words[ids], mask, self._quick)
+            return self._rest(self._first(ids, mask, len(self._quick) - 1), mask, self._quick[-1:])
 
-    def vectors(self, ids: torch.Tensor) -> torch.Tensor:
-        return self._words[ids]
+    def vectors(self, ids: torch.Tensor, mask: torch.Tensor | None) -> torch.Tensor:
+        """States half way up: still one a piece, and a quarter of the work of going back to the text itself."""
+        with torch.no_grad():
+            return self._first(ids, mask, self._half)
 
     def logits_of(self, vectors: torch.Tensor, mask: torch.Tensor | None) -> torch.Tensor:
-        return self._run(vectors, mask, self._exact)
+        return self._rest(vectors, mask, self._exact[self._half :])
 
-    def _run(self, vectors: torch.Tensor, mask: torch.Tensor | None, layers: list[_Layer]) -> torch.Tensor:
-        state = self._norm(vectors + self._places[: vectors.shape[1]])
+    def _first(self, ids: torch.Tensor, mask: torch.Tensor | None, count: int) -> torch.Tensor:
+        """The state of every piece after so many layers."""
+        state = self._norm(self._words[ids] + self._places[: ids.shape[1]])
+        seen = None if mask is None else mask[:, None, None, :]
+        for layer in self._quick[:count]:
+            state = layer(state, state, seen)
+        return state
+
+    def _rest(self, state: torch.Tensor, mask: torch.Tensor | None, layers: list[_Layer]) -> torch.Tensor:
         seen = None if mask is None else mask[:, None, None, :]
         for layer in layers[:-1]:
             state = layer(state, state, seen)
@@ -189,7 +199,7 @@ class TransformersNetwork:
             found: torch.Tensor = self._network(input_ids=ids, attention_mask=_whole(ids, mask)).logits
         return found
 
-    def vectors(self, ids: torch.Tensor) -> torch.Tensor:
+    def vectors(self, ids: torch.Tensor, mask: torch.Tensor | None) -> torch.Tensor:  # noqa: ARG002  # the port's
         found: torch.Tensor = self._network.get_input_embeddings()(ids)
         return found
 

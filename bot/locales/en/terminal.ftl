@@ -25,7 +25,6 @@ column-state = State
 column-text = Text
 withdrawn = withdrawn
 forgotten = the text was forgotten
-masked = masked
 decided = Flag { $flag } is now { $state }.
 decided-before = Flag { $flag } was { $state } already; nothing changed.
 retained = Text forgotten in { $count } flags.

@@ -25,7 +25,6 @@ column-state = Läge
 column-text = Text
 withdrawn = borttaget
 forgotten = texten är gallrad
-masked = maskerad
 decided = Flagga { $flag } är nu { $state }.
 decided-before = Flagga { $flag } var redan { $state }; ingenting ändrades.
 retained = Text gallrad ur { $count } flaggor.
