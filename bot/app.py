@@ -45,6 +45,8 @@ def load_model(settings: Settings) -> Model:
         return Model.load(settings.model_folder)
     except ModelError as problem:
         raise BadModel(str(problem)) from problem
+    except OSError as problem:
+        raise BadModel(f"{settings.model_folder}: {problem.strerror}; check who owns its files") from problem
 
 
 def policy_of(settings: Settings, model: Model) -> Policy:

@@ -39,7 +39,7 @@ class DiscordGateway:
         """Listen until closed. PlatformError where Discord refuses us, StoreError where marks cannot be read."""
         token = check_token(self._token.get_secret_value())
         # In its debug log discord.py writes every message out, flagged or not.
-        logging.getLogger("discord").setLevel(logging.INFO)
+        logging.getLogger("discord").setLevel(max(logging.INFO, logging.getLogger().level))
         self._life = asyncio.create_task(self._client.start(token), name="discord")
         try:
             await asyncio.wait([self._life])
