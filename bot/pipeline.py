@@ -42,7 +42,6 @@ class Totals:
     flagged: int = 0
     new_flags: int = 0
     exempt: int = 0
-    elsewhere: int = 0  # in channels that are not read
     withdrawn: int = 0
 
 
@@ -218,7 +217,7 @@ class Pipeline:
                 await asyncio.sleep(seconds)
 
     def _count(self, events: Sequence[Event], posts: Sequence[Posted], flags: Mapping[int, Flag], new: int) -> None:
-        self.totals.read += len(posts)
+        self.totals.read += sum(post.advances for post in posts)
         self.totals.exempt += sum(isinstance(event, Posted) for event in events) - len(posts)
         self.totals.flagged += len(flags)
         self.totals.new_flags += new

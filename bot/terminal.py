@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.core.flags import Reason, sureness
+from bot.core.flags import Reason, State, sureness
 from bot.locales import Speak, speak
 from bot.store.queries import FlagRow
 from classifier.verdict import MOTIVES, TARGETS
@@ -44,11 +44,9 @@ def flag_table(rows: Sequence[FlagRow], languages: Sequence[str], *, show_text: 
     for row in rows:
         table.add_row(
             str(row.id),
-            format_datetime(row.posted_at, "EEE d MMM HH:mm", tzinfo=ZONE, locale=languages[0]),
-            Text(visible(row.channel)),
-            Text(why(row, say)),
+            Text(f"{_when(row, languages[0])}\n{visible(row.channel)}"),
+            Text("\n".join([why(row, say), *_became(row, say)])),
             Text(f"{_bar(_surest(row))} {_surest(row):.0%}\n{say('sure-' + sureness(_surest(row)))}"),
-            Text(say(f"state-{row.state}") + (f"\n{say('withdrawn')}" if row.withdrawn_at else "")),
             Text(_text(row, say, show_text)),
         )
     return table
@@ -56,12 +54,10 @@ def flag_table(rows: Sequence[FlagRow], languages: Sequence[str], *, show_text: 
 
 _COLUMNS: dict[str, dict[str, Any]] = {
     "column-number": {"justify": "right"},
-    "column-when": {"no_wrap": True},
-    "column-where": {},
-    "column-why": {"ratio": 3},
+    "column-where": {"min_width": 12, "ratio": 3, "overflow": "fold"},
+    "column-why": {"ratio": 4, "overflow": "fold"},
     "column-sure": {"no_wrap": True},
-    "column-state": {},
-    "column-text": {"ratio": 4},
+    "column-text": {"ratio": 5},
 }
 
 
@@ -114,6 +110,16 @@ def _reason(reason: Reason, say: Speak) -> str:
     if reason.rule == "language":
         return say("reason-language", language=reason.label)
     return say(f"label-{reason.label}")
+
+
+def _when(row: FlagRow, language: str) -> str:
+    return format_datetime(row.posted_at, "EEE d MMM HH:mm", tzinfo=ZONE, locale=language)
+
+
+def _became(row: FlagRow, say: Speak) -> list[str]:
+    """What became of it, where something did."""
+    state = [say(f"state-{row.state}")] if row.state is not State.PENDING else []
+    return [*state, *([say("withdrawn")] if row.withdrawn_at else [])]
 
 
 def _surest(row: FlagRow) -> float:

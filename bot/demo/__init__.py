@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from pathlib import Path
 
 import click
@@ -29,14 +31,26 @@ def run_demo(db: Path, settings: Settings, *, show_text: bool) -> None:
     screen.print(flag_table(rows, languages, show_text=show_text))
     click.echo(both(languages, "demo-summary", read=done.totals.read, flagged=len(rows)) + "\n")
     click.echo(both(languages, "demo-next"))
-    first = rows[0].id if rows else 1
+    first, name = (rows[0].id if rows else 1), _program()
     for key, command in (
-        ("demo-next-flags", f"uppsikt flags --db {db} --show-text"),
-        ("demo-next-decide", f"uppsikt decide {first} uphold --by NAME --db {db}"),
+        ("demo-next-flags", f"{name} flags --db {db} --show-text"),
+        ("demo-next-decide", f"{name} decide {first} uphold --by NAME --db {db}"),
         ("demo-next-sqlite", f"sqlite3 {db} 'SELECT id, channel, score FROM flags'"),  # noqa: S608  # shown, not run
     ):
         click.echo(f"  {command}")
         click.echo("      " + both(languages, key).replace("\n", " · "))
+
+
+def _program() -> str:
+    """How this program is called from here: `make demo` leaves it in .venv."""
+    if shutil.which("uppsikt"):
+        return "uppsikt"
+    called = Path(sys.argv[0])
+    return (
+        str(called.relative_to(Path.cwd()))
+        if called.is_absolute() and called.is_relative_to(Path.cwd())
+        else str(called)
+    )
 
 
 def _never(skipped: Skipped) -> None:

@@ -1,162 +1,137 @@
-"""Text is made readable without harming what is readable, and every character knows where it came from."""
+"""Hidden words become readable, ordinary text stays, and every character remembers where it came from."""
 
 from __future__ import annotations
 
 import time
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from classifier.prepare import MAX_CHARS, fold, prepare
 
-HOSTILE = {
-    "one letter": "a" * 100_000,
-    "one digit": "4" * 100_000,
-    "letters and digits": "a4" * 50_000,
-    "letters spaced out": "a " * 50_000,
-    "letters dotted": "a." * 50_000,
-    "almost spaced out": "a aa " * 20_000,
-    "blanks": " " * 100_000,
-    "signs": "!" * 100_000,
-    "sign pairs": "!?" * 50_000,
-    "half mentions": "<@" * 50_000,
-    "half emoji": "<a:" + "a" * 99_997,
-    "half links": "http://" * 14_000,
-    "short links": "www.a " * 16_000,
-    "zero width": "\u200b" * 100_000,
-    "right to left": "\u202e" * 100_000,
-    "marks on one letter": "a" + "\u0301" * 99_999,
-    "eighteen for one": "\ufdfa" * 100_000,
-    "look-alikes": "аbс " * 25_000,
-    "mixed scripts": "aя" * 50_000,
-    "every letter there is": "".join(c for c in map(chr, range(0x250, 0x20000)) if c.isalpha())[:100_000],
-    "surrogates": "\ud800" * 100_000,
-    "far too long": "hatar " * 100_000,
-}
-
-
-def _mapped(text: str) -> None:
-    found = prepare(text)
-    assert (found.starts is None) == (found.ends is None)
-    if found.starts is None or found.ends is None:
-        assert text.startswith(found.text)
-        return
-    assert len(found.text) == len(found.starts) == len(found.ends)
-    assert all(0 <= start < end <= len(text) for start, end in zip(found.starts, found.ends, strict=True))
-    assert list(found.starts) == sorted(found.starts)
-    assert list(found.ends) == sorted(found.ends)
-
-
-_PIECES = st.sampled_from(
-    ["hatar", "h4t4r", "a", " ", "  ", ".", "-", "*", "0", "4", "@", "!!!!!", "aaaa", "İ", "ﬃ", "\u0301", "\u200b",
-     "\ufdfa", "а", "я", "ß", "\n", "\t", "\x00", "\ud83d", "😀", "<@123456>", "<:pepe:123>", "https://a.se/b", "www.x"]
-)  # fmt: skip
-
-
-@settings(max_examples=150, deadline=None)
-@given(st.text(st.characters(), max_size=80) | st.lists(_PIECES, max_size=20).map("".join))
-@example("\ufdfa")
-@example("a\u0301\u0302\u0303b")
-@example("\ud800h\u200ba\u200bt")
-def test_every_character_points_into_the_text_as_given(text: str) -> None:
-    _mapped(text)
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.lists(_PIECES, min_size=1, max_size=20).map("".join), st.data())
-def test_any_span_lies_within_the_text_as_given(text: str, data: st.DataObject) -> None:
-    found = prepare(text)
-    if found.text:
-        start = data.draw(st.integers(0, len(found.text) - 1))
-        end = data.draw(st.integers(start + 1, len(found.text)))
-        first, last = found.given(start, end)
-        assert 0 <= first < last <= len(text)
-
-
-@pytest.mark.parametrize(
-    ("written", "read"),
-    [
-        ("h4t4r dig", "hatar dig"),
-        ("j@vl@ id10t", "javla idiot"),
-        ("h a t a r", "hatar"),
-        ("j.u.d.a.r", "judar"),
-        ("h-a-t-a-r", "hatar"),
-        ("h_a_t_a_r", "hatar"),
-        ("h*a*t*a*r", "hatar"),
-        ("ha\u200bta\u2060r", "hatar"),
-        ("ha\u00adtar", "hatar"),
-        ("\u202ehatar\u202c", "hatar"),
-        ("hаtаr", "hatar"),
-        ("jag hаtаr er", "jag hatar er"),
-        ("ｈａｔａｒ", "hatar"),
-        ("𝐡𝐚𝐭𝐚𝐫", "hatar"),
-        ("haaaaatar", "hatar"),
-        ("håååller", "håller"),
-        ("h\u0336a\u0336t\u0336a\u0336r\u0336", "hatar"),
-        ("ha\u0300\u0301\u0302\u0303tar", "hàtar"),
-        ("a\u030a", "å"),
-        ("nej!!!!!!", "nej!!!"),
-        ("se https://exempel.se/a?b=1 nu", "se [länk] nu"),
-        ("<@!123456> kom hit", "[namn] kom hit"),
-        ("<a:pepe:123456>", "pepe"),
-        ("hej   du", "hej du"),
-    ],
+hostile = st.text(
+    st.one_of(
+        st.characters(),
+        st.sampled_from(list("aåi1!@4 .-_*<>:#&\n\t\0\u200b\u200d\u202e\u0301\u0336\ufdfaаоеκİﬁ😀\ud800")),
+        st.sampled_from(["https://", "<@12>", "<:hej:1>", "www."]).flatmap(lambda word: st.sampled_from(list(word))),
+    ),
+    max_size=80,
 )
-def test_disguises_are_undone(written: str, read: str) -> None:
-    assert prepare(written).text == read
+
+
+@given(hostile)
+@settings(max_examples=400, deadline=None)
+def test_any_text_is_made_readable_and_every_character_knows_its_origin(text: str) -> None:
+    prepared = prepare(text)
+    count = len(prepared.text)
+    places = [prepared.given(i, i + 1) for i in range(count)]
+    assert all(0 <= start < end <= len(text) for start, end in places)
+    assert all(one[0] <= other[0] and one[1] <= other[1] for one, other in zip(places, places[1:], strict=False))
+    if count:
+        whole = prepared.given(0, count)
+        assert (whole[0], whole[1]) == (places[0][0], places[-1][1])
+
+
+@given(st.text("abcdefghijklmnopqrstuvwxyzåäöABCÅÄÖ ,.?", max_size=60))
+def test_ordinary_letters_stay_where_they_are(text: str) -> None:
+    prepared = prepare(text)
+    for i, character in enumerate(prepared.text):
+        if character.isalpha():
+            start, end = prepared.given(i, i + 1)
+            assert text[start:end].startswith(character)
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "30km", "4an", "covid19", "a@b.se", "anna.berg@kommun.se", "kl 18.30", "E4 mot 8an", "hej!", "1,5 % av 300 kr",
-        "070-123 45 67", "B2B", "MP3", "@anna kom", "t.ex. i dag", "Привет, как дела", "Иван Петров",
-        "Καλημέρα σας", "jag träffade Иван igår", "å ä ö", "café", "2026-01-26", "مرحبا", "😀😀",
+        "idiot", "IDIOT", "1DI0T", "id!ot", "i d i o t", "i.d.i.o.t", "i-d-i-o-t", "i_d_i_o_t", "i*d*i*o*t",
+        "iiidiiiooot", "іdіоt", "ιdιοτ", "i\u200bd\u200bi\u200bo\u200bt", "i\u00add\u00adiot", "\u202eidiot",
+        "ⓘⓓⓘⓞⓣ", "ｉｄｉｏｔ", "𝐢𝐝𝐢𝐨𝐭", "i\u0336d\u0336i\u0336o\u0336t\u0336", "idiot" + "\u0301" * 10_000,
+        " \u200b idiot\n",
     ],
 )  # fmt: skip
-def test_ordinary_text_is_left_alone(text: str) -> None:
+def test_a_disguised_word_is_the_word(text: str) -> None:
+    assert fold(text) == "idiot"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "30km till 4an, kl 8:30", "covid19 och B2B", "maja.ost@almkoping.se", "hej!!", "100%", "mp3", "1984", "u.s.a",
+        "Привет, как дела", "Γειά σου", "åäö ÅÄÖ é ü", "50-årsfest", "@maja", "jag o du e på väg", "vi e 3 st",
+    ],
+)  # fmt: skip
+def test_ordinary_text_is_left_as_it_is(text: str) -> None:
     assert prepare(text).text == text
 
 
-def test_a_span_covers_the_disguise_as_it_was_written() -> None:
-    written = "du är en h\u200b a t a r nu"
-    found = prepare("jag j.u.d.a.r nu")
-    at = found.text.index("judar")
-    assert found.given(at, at + 5) == (4, 13)
-    assert written[slice(*prepare(written).given(0, len(prepare(written).text)))] == written
+@pytest.mark.parametrize(
+    ("text", "readable"),
+    [
+        ("se https://exempel.se/a1b2?c=d nu", "se [länk] nu"),
+        ("<@123> och <@!45> i <#9>", "[namn] och [namn] i [namn]"),
+        ("bra <:tummen_upp:123>", "bra tummen_upp"),
+        ("neeeeej!!!!!!!!", "nej!!!"),
+        ("hej   \n\n  du", "hej\ndu"),
+        ("a\u030a a\u0308 o\u0308", "å ä ö"),
+    ],
+)
+def test_what_is_long_or_foreign_to_the_words_is_told_in_short(text: str, readable: str) -> None:
+    assert prepare(text).text == readable
 
 
-@pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_text_takes_linear_time_and_bounded_space(name: str) -> None:
-    started = time.perf_counter()
-    found = prepare(HOSTILE[name])
-    assert time.perf_counter() - started < 5
-    assert len(found.text) <= MAX_CHARS * 1.3
+@pytest.mark.parametrize(
+    "text", ["", " ", "\u200b\u200d\u2060\ufeff", "\u0301\u0302", "\0\0", "\ud800", "\n\t", "\u202e\u202d"]
+)
+def test_text_of_nothing_visible_is_nothing(text: str) -> None:
+    assert fold(text) == ""
 
 
-@pytest.mark.parametrize("name", ["letters and digits", "eighteen for one", "look-alikes", "half links", "short links"])
-def test_offsets_hold_for_hostile_text(name: str) -> None:
-    _mapped(HOSTILE[name])
+@pytest.mark.parametrize(
+    ("text", "word", "written"),
+    [
+        ("du är en i d i o t.", "idiot", "i d i o t"),
+        ("en 1di0t till", "idiot", "1di0t"),
+        ("💩 en іdіоt", "idiot", "іdіоt"),
+        ("en i\u200bd\u200biot här", "idiot", "i\u200bd\u200biot"),
+        ("en ﬁn dag", "fin", "ﬁn"),
+        ("https://a.se/" + "x" * 99 + " idiot", "idiot", "idiot"),
+        ("neeeeej", "nej", "neeeeej"),
+        ("a\u0301\u0301\u0301idiot", "idiot", "idiot"),
+    ],
+)
+def test_a_word_that_was_made_readable_is_found_where_it_was_written(text: str, word: str, written: str) -> None:
+    prepared = prepare(text)
+    at = prepared.text.index(word)
+    start, end = prepared.given(at, at + len(word))
+    assert text[start:end] == written
 
 
-@pytest.mark.parametrize("text", ["", "\x00", "\ud800", "\udfff\ud800", "\u200b\u200c\u200d", "\u202e", "\u0301"])
-def test_text_of_nothing_visible_becomes_empty(text: str) -> None:
-    assert prepare(text).text == ""
+HOSTILE = {
+    "one letter": "a", "two letters": "ab ", "spaced": "a b ", "dotted": "a.", "dots": ".", "signs": "!?", "leet": "h4t",
+    "leet word": "abc4", "stars": "*a", "marks": "a\u0301", "one letter's marks": "\u0301", "zero width": "\u200b",
+    "emoji": "👩‍👩‍👧", "look-alikes": "аb", "Cyrillic": "аб", "Arabic word": "\ufdfa", "mention": "<@1", "link": "https://a ",
+    "half link": "www.", "blanks": " \n", "NUL": "\0", "surrogate": "\ud83d", "dotted capital": "İ", "emoji name": "<:a",
+    "at": "@a", "underlines": "_a_", "bars": "a|", "digits": "0123",
+}  # fmt: skip
 
 
-def test_ten_thousand_marks_on_one_letter_are_one_letter_that_stands_for_all() -> None:
-    text = "o" + "\u0308" * 10_000 + "l"
-    found = prepare(text)
-    assert found.text == "öl"
-    assert found.given(0, 1) == (0, 10_001)
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_the_work_is_bounded_for_100_000_characters_of_any_kind(kind: str) -> None:
+    """Linear work takes a fraction of a second; work that grows with the square takes minutes."""
+    piece = HOSTILE[kind]
+    text = (piece * (MAX_CHARS // len(piece) + 1))[:MAX_CHARS]
+    started = time.process_time()
+    prepared = prepare(text)
+    assert time.process_time() - started < 3
+    assert len(prepared.text) <= MAX_CHARS + 18
 
 
-def test_one_character_that_stands_for_eighteen_points_back_to_itself() -> None:
-    found = prepare("x\ufdfay")
-    assert len(found.text) == 20
-    assert found.given(1, 19) == (1, 2)
+def test_a_text_without_end_is_cut() -> None:
+    assert len(prepare("ab " * MAX_CHARS).text) <= MAX_CHARS
 
 
-def test_folded_text_is_the_same_for_every_spelling_of_a_word() -> None:
-    assert {fold(text) for text in ("Hatar", " HATAR ", "h4tar", "h.a.t.a.r", "ha\u200btar", "HАTАR")} == {"hatar"}
+@given(st.text("abcdeåäö ", max_size=30))
+def test_folding_knows_no_case_and_no_edges(text: str) -> None:
+    assert fold(f"  {text.upper()} \n") == fold(text)

@@ -7,7 +7,8 @@ import re
 from pathlib import Path
 
 import pytest
-from fluent.syntax import FluentParser, ast as ftl, visitor
+from fluent.syntax import FluentParser, visitor
+from fluent.syntax import ast as ftl
 
 from bot.core.flags import State
 from bot.locales import FILES, LANGUAGES, speak
