@@ -149,7 +149,11 @@ def unprivileged() -> Iterator[Path]:
 
 @lru_cache(maxsize=1)
 def real_model() -> Any:
-    """The model that is shipped, loaded once for all tests."""
+    """The model that is shipped, loaded once for all tests; on one thread, since others want the processor too."""
+    import torch
+
     from classifier.model import Model
 
-    return Model.load(MODEL)
+    loaded = Model.load(MODEL)
+    torch.set_num_threads(1)
+    return loaded
