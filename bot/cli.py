@@ -47,6 +47,11 @@ class _Cli(click.Group):
         except BrokenPipeError:  # `uppsikt classify | head`: the reader has seen enough
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(0)
+        except OSError as problem:  # a folder that may not be entered, a full disk behind standard output
+            if problem.filename is None:
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            click.echo(f"uppsikt: {problem.filename or 'the output'}: {problem.strerror or problem}", err=True)
+            ctx.exit(1)
 
 
 @click.group(cls=_Cli, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -226,8 +231,13 @@ def retain(db: Path | None, config_file: Path | None) -> None:
 
 
 def _config_path(given: Path | None) -> Path | None:
+    if given is not None:
+        return given
     here = Path("config.toml")
-    return given if given is not None else here if here.is_file() else None
+    try:
+        return here if here.is_file() else None
+    except PermissionError:  # called from somebody else's folder, as `sudo -u uppsikt` is from /root
+        return None
 
 
 def _settings(given: Path | None) -> config.Settings:

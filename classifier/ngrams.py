@@ -65,6 +65,15 @@ def grams(texts: Sequence[str]) -> Grams:
     )
 
 
+def counted(found: Grams) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
+    """Text, bucket and weight of every n-gram of every text, in order of both; the weight is 1 + log of how often.
+
+    A word said twenty times says little more than once said: repetition alone must not raise a flag.
+    """
+    keys, times = np.unique((found.texts << BITS) | found.buckets, return_counts=True)
+    return keys >> BITS, keys & ((1 << BITS) - 1), (1 + np.log(times)).astype(np.float32)
+
+
 class NGrams:
     """A linear model over hashed n-grams: weights buckets × labels, how telling each bucket is, one bias a label."""
 
@@ -101,21 +110,24 @@ class NGrams:
 
     def logits(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Texts × labels."""
-        found = grams(texts)
-        telling = self._telling[found.buckets]
-        norm = np.sqrt(np.bincount(found.texts, telling**2, minlength=len(texts))) + 1e-6
-        rows = self._weights[found.buckets] * telling[:, None]  # half precision as read, reckoned in float32
+        owners, buckets, counts = counted(grams(texts))
+        said = self._telling[buckets] * counts
+        norm = np.sqrt(np.bincount(owners, said**2, minlength=len(texts))) + 1e-6
+        rows = self._weights[buckets] * said[:, None]  # half precision as read, reckoned in float32
         ends = np.zeros((len(texts), rows.shape[1]), dtype=np.float32)
         for label in range(rows.shape[1]):
-            ends[:, label] = np.bincount(found.texts, rows[:, label], minlength=len(texts))
+            ends[:, label] = np.bincount(owners, rows[:, label], minlength=len(texts))
         spoken: NDArray[np.float32] = (ends / norm[:, None]).astype(np.float32) + self._bias
         return spoken
 
     def by_character(self, text: str, label: int) -> NDArray[np.float64]:
         """How much each character of a text speaks for a label: an n-gram's share is spread over its characters."""
         found = grams([text])
-        telling = self._telling[found.buckets].astype(np.float64)
-        shares = self._weights[found.buckets, label] * telling / (np.sqrt((telling**2).sum()) + 1e-6)
+        _, buckets, counts = counted(found)
+        said = self._telling[buckets].astype(np.float64) * counts
+        each_bucket = self._weights[buckets, label] * said / (np.sqrt((said**2).sum()) + 1e-6)
+        place = np.searchsorted(buckets, found.buckets)
+        shares = (each_bucket / np.bincount(place, minlength=len(buckets)))[place]
         length = min(len(text), _LONGEST)
         edges = np.zeros(length + max(SIZES) + 3)
         each = shares / found.sizes

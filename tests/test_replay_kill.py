@@ -28,7 +28,8 @@ KILLS = 50
 PATIENCE = 60  # seconds until a child that hangs is called failed
 # Everything a replay saves but the moment it was saved and the file's random name.
 WHOLE = {
-    "flags": "id, kind, message_id, revision, channel_id, author_id, text, score, reasons, spans, posted_at",
+    "flags": "id, kind, message_id, revision, channel_id, author_id, text, score, reasons, spans, "
+    "posted_at, withdrawn_at",
     "counts": "channel_id, hour, read, flagged, unread",
     "channels": "id, name, mark",
     "files": "digest, size, lines",

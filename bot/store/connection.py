@@ -18,13 +18,13 @@ BUSY_SECONDS = 5.0
 
 def open_database(path: Path, *, create: bool = True, busy_seconds: float = BUSY_SECONDS) -> Database:
     """A migrated database in WAL mode, private to its owner; StoreError or BadInput with what to do."""
-    if not create and not path.exists():
-        raise BadInput(f"{path}: there is no such database; run `uppsikt replay FILE --db {path}` or check the path")
-    if path.is_dir():
-        raise BadInput(f"{path} is a folder: name a file for --db")
-    if not path.parent.is_dir():
-        raise BadInput(f"{path}: its folder does not exist; make it first")
     with translated(path):
+        if not create and not path.exists():
+            raise BadInput(f"{path}: there is no such database; run `uppsikt replay FILE --db {path}` or check the path")
+        if path.is_dir():
+            raise BadInput(f"{path} is a folder: name a file for --db")
+        if not path.parent.is_dir():
+            raise BadInput(f"{path}: its folder does not exist; make it first")
         fresh = not path.exists() or path.stat().st_size == 0
         if not fresh and not os.access(path, os.W_OK):
             raise StoreReadOnly(f"{path} cannot be written; check who owns it")

@@ -50,7 +50,7 @@ class Recipe:
     label_weight: float = 0.5  # of motives and targets against flag and threat
     ngram_strength: float = 10.0  # inverse of the n-grams' regularisation
     ngram_least: int = 2  # texts that an n-gram must stand in
-    precision: float = 0.90  # asked of the shipped thresholds on validation
+    precision: float = 0.93  # asked of the shipped thresholds on validation, where more is flagged than in life
     seed: int = 20260126
 
 
@@ -82,7 +82,7 @@ def finetune(
             step += 1
             report(step, steps, f"loss {loss.item():.3f}")
     network.eval()
-    ngrams = _ngrams(train, recipe, dice, report)
+    ngrams = _ngrams(train, recipe, report)
     valid = [*corpus.messages(own, "valid"), *corpus.forum(data, "valid")]
     texts = [example.text for example in valid]
     spoken = logits_of(network, tokenizer, texts), ngrams.logits([prepare(text).text for text in texts])
@@ -104,7 +104,8 @@ def training_examples(data: Path, own: Sequence[Path], recipe: Recipe, dice: ran
     return [*corpus.messages(own, "train"), *posts, *harmless]
 
 
-def _ngrams(train: Sequence[Example], recipe: Recipe, dice: random.Random, report: Report) -> NGrams:
+def _ngrams(train: Sequence[Example], recipe: Recipe, report: Report) -> NGrams:
+    dice = random.Random(recipe.seed + 1)  # of its own, so that it does not hang on the encoder's
     texts = [disguised(e.text, dice) if dice.random() < recipe.disguise else e.text for e in train]
     truth = np.array([row_of(example) for example in train], dtype=bool)
     return train_ngrams(texts, truth, recipe.ngram_strength, recipe.ngram_least, report)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, vstack
 from sklearn.linear_model import LogisticRegression
 
-from classifier.ngrams import BITS, NGrams, grams
+from classifier.ngrams import BITS, NGrams, counted, grams
 from classifier.prepare import prepare
 from classifier.verdict import LABELS
 
@@ -25,7 +25,7 @@ def train_ngrams(
     held = np.asarray((counts > 0).sum(0)).ravel()
     telling = np.where(held >= least, np.log((1 + len(texts)) / (1 + held)) + 1, 0).astype(np.float32)
     features = counts.multiply(telling).tocsr()
-    norm = np.sqrt(np.asarray(counts.multiply(telling**2).sum(1)).ravel()) + 1e-6
+    norm = np.sqrt(np.asarray(features.multiply(features).sum(1)).ravel()) + 1e-6
     features = csr_matrix(features.multiply(1 / norm[:, None]))
     weights = np.zeros((1 << BITS, len(LABELS)), dtype=np.float32)
     bias = np.full(len(LABELS), -6.0, dtype=np.float32)
@@ -38,11 +38,10 @@ def train_ngrams(
 
 
 def _counts(texts: Sequence[str]) -> csr_matrix:
-    """Texts × buckets: how often each n-gram stands in each text, as the service counts."""
+    """Texts × buckets: how much each n-gram is said in each text, as the service counts."""
     parts = []
     for start in range(0, len(texts), 5000):
-        found = grams([prepare(text).text for text in texts[start : start + 5000]])
-        ones = np.ones(len(found.buckets), dtype=np.float32)
+        owners, buckets, weights = counted(grams([prepare(text).text for text in texts[start : start + 5000]]))
         rows = min(5000, len(texts) - start)
-        parts.append(csr_matrix((ones, (found.texts, found.buckets)), shape=(rows, 1 << BITS)))
+        parts.append(csr_matrix((weights, (owners, buckets)), shape=(rows, 1 << BITS)))
     return vstack(parts, format="csr")

@@ -47,7 +47,12 @@ def test_hate_at_the_end_of_a_long_text_is_not_cut_off(model: Model) -> None:
 
 def test_disguise_does_not_help(model: Model) -> None:
     plain, *disguised = model.read(
-        ["judarna borde utrotas", "j\u200budarna borde utrotas", "judаrnа bоrde utrоtаs", "ｊｕｄａｒｎａ borde utrotas"]
+        [
+            "judarna borde utrotas",
+            "j\u200budarna borde utrotas",
+            "judаrnа bоrde utrоtаs",
+            "ｊｕｄａｒｎａ borde utrotas",
+        ]
     )
     for verdict in disguised:
         assert verdict.score == pytest.approx(plain.score, abs=0.03)

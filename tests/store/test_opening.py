@@ -224,6 +224,17 @@ def test_a_folder_that_may_not_be_written_is_refused() -> None:
             folder.chmod(0o700)
 
 
+def test_a_folder_that_may_not_be_entered_is_refused() -> None:
+    with unprivileged() as folder:
+        closed = folder / "closed"
+        closed.mkdir()
+        closed.chmod(0)
+        try:
+            assert "cannot be written; check who owns it and its folder" in refused(closed / "a.db", StoreReadOnly)
+        finally:
+            closed.chmod(0o700)
+
+
 async def test_a_full_disk_saves_nothing_of_a_batch_and_goes_on_when_there_is_room(tmp_path: Path) -> None:
     store = SqliteStore.open(tmp_path / "full.db")
     await store.keep(kept(flag(post(1, FLAGGED))))
