@@ -549,7 +549,7 @@ def test_called_from_a_folder_that_may_not_be_entered_it_works_all_the_same() ->
 
 def test_an_output_that_takes_no_more_is_one_line(tmp_path: Path) -> None:
     file = write_lines(tmp_path / "a.jsonl", [json.dumps({"id": n, "text": CALM}) for n in range(300)])
-    with open("/dev/full", "wb") as full, program("classify", str(file), stdout=full) as child:
+    with Path("/dev/full").open("wb") as full, program("classify", str(file), stdout=full) as child:
         _, errors = child.communicate(timeout=60)
     assert child.returncode == 1
     assert errors == b"uppsikt: the output: No space left on device\n"

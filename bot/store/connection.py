@@ -20,7 +20,9 @@ def open_database(path: Path, *, create: bool = True, busy_seconds: float = BUSY
     """A migrated database in WAL mode, private to its owner; StoreError or BadInput with what to do."""
     with translated(path):
         if not create and not path.exists():
-            raise BadInput(f"{path}: there is no such database; run `uppsikt replay FILE --db {path}` or check the path")
+            raise BadInput(
+                f"{path}: there is no such database; check the path, or run `uppsikt replay FILE --db {path}`"
+            )
         if path.is_dir():
             raise BadInput(f"{path} is a folder: name a file for --db")
         if not path.parent.is_dir():
