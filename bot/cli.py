@@ -25,6 +25,10 @@ config_option = click.option(
     "--config", "config_file", type=ANY_FILE, help="Configuration to use (default: config.toml here, if there is one)."
 )
 db_option = click.option("--db", type=ANY_FILE, help="Database to use (default: the configuration's).")
+data_option = click.option(
+    "--data", type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path("../shared/data"),
+    show_default=True, help="Where the texts that are not carried in the project lie.",
+)  # fmt: skip
 text_option = click.option("--show-text", is_flag=True, help="Show flagged text; it is masked otherwise.")
 
 
@@ -249,10 +253,7 @@ def _tell_skipped(file: Path) -> Callable[[Any], None]:
 
 
 @main.command()
-@click.option(
-    "--data", type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path("../shared/data"),
-    show_default=True, help="Where the texts that are not carried in the project lie.",
-)  # fmt: skip
+@data_option
 @click.option(
     "--encoder", type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="A local transformers encoder to fine-tune (default: our own, models/encoder-sv).",
@@ -272,10 +273,7 @@ def train(data: Path, encoder: Path | None, pretrain: bool, out: Path | None, na
 
 
 @main.command()
-@click.option(
-    "--data", type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path("../shared/data"),
-    show_default=True, help="Where the texts that are not carried in the project lie.",
-)  # fmt: skip
+@data_option
 @click.option(
     "--out",
     type=click.Path(exists=True, file_okay=False, path_type=Path),

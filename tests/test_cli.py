@@ -70,7 +70,8 @@ def refused(*arguments: object, code: int) -> str:
 def program(*arguments: str, **options: object) -> subprocess.Popen[bytes]:
     """The program in a process of its own."""
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
-    environment = {**os.environ, "PYTHONPATH": str(HOME), "OMP_NUM_THREADS": "1"}
+    ours = {"PYTHONPATH": str(HOME), "OMP_NUM_THREADS": "1", "PYTHONUNBUFFERED": ""}  # buffered, as it is in life
+    environment = {**os.environ, **ours}
     return subprocess.Popen([*PROGRAM, *arguments], env=environment, **pipes)  # type: ignore[call-overload]
 
 
