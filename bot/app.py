@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -39,14 +40,27 @@ class Replayed:
     before: int  # lines that an earlier run had read
 
 
-def load_model(settings: Settings) -> Model:
-    """The configured model; BadModel where it cannot be trusted."""
+@contextmanager
+def trusting(folder: Path) -> Iterator[None]:
+    """Look at a model's folder; BadModel where it cannot be trusted or read."""
     try:
-        return Model.load(settings.model_folder)
+        yield
     except ModelError as problem:
         raise BadModel(str(problem)) from problem
     except OSError as problem:
-        raise BadModel(f"{settings.model_folder}: {problem.strerror}; check who owns its files") from problem
+        advice = "; check who owns its files" * isinstance(problem, PermissionError)
+        raise BadModel(f"{problem.filename or folder}: {problem.strerror}{advice}") from problem
+
+
+def load_model(settings: Settings) -> Model:
+    """The configured model; BadModel where it cannot be trusted."""
+    return load_folder(settings.model_folder)
+
+
+def load_folder(folder: Path) -> Model:
+    """A model by its folder; BadModel where it cannot be trusted."""
+    with trusting(folder):
+        return Model.load(folder)
 
 
 def policy_of(settings: Settings, model: Model) -> Policy:

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from bot import config
-from bot.app import load_model
-from bot.core.errors import BadConfiguration, StoreError, UppsiktError
+from bot.app import load_model, trusting
+from bot.core.errors import BadConfiguration, BadModel, StoreError, UppsiktError
 from bot.store import open_database
 
 LEAST_FREE = 500_000_000  # bytes on the database's disk
@@ -23,7 +23,7 @@ def checks(path: Path | None) -> Iterator[tuple[bool, str]]:
         yield from ((False, line) for line in problem.problems)
         return
     yield True, f"configuration: {path or 'defaults (no config.toml here)'}"
-    yield _tried(lambda: f"model: {load_model(settings).model_id}")
+    yield _tried(lambda: _model(settings))
     yield _tried(lambda: _database(settings.database))
     yield _tried(lambda: _disk(settings.database))
     if settings.token.get_secret_value():
@@ -41,6 +41,24 @@ def _tried(look: Callable[[], str]) -> tuple[bool, str]:
         return False, str(problem)
     except OSError as problem:  # a file or folder that this user may not look at
         return False, f"{problem.filename}: {problem.strerror}"
+
+
+def _model(settings: config.Settings) -> str:
+    """The model in force, and by whose word; BadModel where it is no longer the one that a person promoted."""
+    model = load_model(settings)
+    if settings.uppsikt.model:
+        return f"model: {model.model_id}, which the configuration names"
+    with trusting(settings.shelf.own):
+        history = settings.shelf.history()
+    if not history:
+        return f"model: {model.model_id}, which comes with Uppsikt; no other was promoted"
+    last = history[-1]
+    if last.digest != model.manifest.digest:
+        was = f"{last.name}@{last.digest[:12]}"
+        raise BadModel(
+            f"model: {model.model_id} is not {was}, which {last.by} promoted; measure and promote it, or another"
+        )
+    return f"model: {model.model_id}, promoted by {last.by} on {last.at:%Y-%m-%d}"
 
 
 def _database(path: Path) -> str:

@@ -15,15 +15,10 @@ from typing import Any
 
 import click
 
-from bot import config
+from bot.cli_model import model as model_commands
+from bot.cli_options import ANY_FILE, FILE, config_option, config_path, settings_of
 from bot.core.errors import BadConfiguration, BadInput, UppsiktError
 
-FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-ANY_FILE = click.Path(dir_okay=False, path_type=Path)
-
-config_option = click.option(
-    "--config", "config_file", type=ANY_FILE, help="Configuration to use (default: config.toml here, if there is one)."
-)
 db_option = click.option("--db", type=ANY_FILE, help="Database to use (default: the configuration's).")
 data_option = click.option(
     "--data", type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path("../shared/data"),
@@ -78,7 +73,7 @@ def demo(db: Path | None, config_file: Path | None, show_text: bool) -> None:
     """See the main job done on a bundled, made-up week of municipal chat."""
     from bot.demo import DEFAULT_DB, run_demo
 
-    settings = _settings(config_file)
+    settings = settings_of(config_file)
     if db is not None and db.exists():
         raise BadInput(f"{db} exists already; name a new file, or leave --db out")
     run_demo(db or DEFAULT_DB, settings, show_text=show_text)
@@ -95,7 +90,7 @@ def run(config_file: Path | None) -> None:
 
     from bot.live import live
 
-    settings = _settings(config_file)
+    settings = settings_of(config_file)
     logging.getLogger().setLevel(settings.uppsikt.log_level.upper())
     asyncio.run(live(settings))
 
@@ -110,7 +105,7 @@ def check(config_file: Path | None) -> None:
     from bot.check import checks
 
     wrong = 0
-    for well, line in checks(_config_path(config_file)):
+    for well, line in checks(config_path(config_file)):
         wrong += not well
         click.echo(f"{'ok   ' if well else 'WRONG'} {line}")
     sys.exit(1 if wrong else 0)
@@ -130,7 +125,7 @@ def replay(file: Path, db: Path, config_file: Path | None) -> None:
     from bot.progress import bar
     from bot.terminal import both
 
-    settings = _settings(config_file)
+    settings = settings_of(config_file)
     with bar(file.stat().st_size, "bytes") as show:
         done = app.replay(file, db, settings, skip=_tell_skipped(file), show=show)
     languages = settings.uppsikt.languages
@@ -158,7 +153,7 @@ def classify(file: str, explain: bool, config_file: Path | None) -> None:
     """
     from bot.classify import verdict_lines
 
-    settings = _settings(config_file)
+    settings = settings_of(config_file)
     skipped = 0
     name = "standard input" if file == "-" else file
 
@@ -185,7 +180,7 @@ def flags(db: Path | None, state: str | None, as_json: bool, show_text: bool, co
     from bot.core.flags import State
     from bot.terminal import both, console, flag_table, flags_json
 
-    settings = _settings(config_file)
+    settings = settings_of(config_file)
     wanted = State(state) if state else None
     rows = app.ask(db or settings.database, lambda reader: reader.flags(wanted))
     if as_json:
@@ -212,7 +207,7 @@ def decide(
     from bot.core.flags import Decision, Step
     from bot.locales import speak
 
-    settings = _settings(config_file)
+    settings = settings_of(config_file)
     decision = Decision(flag, Step(step), by, app.SystemClock().now(), tuple(dict.fromkeys(motives)), note)
     decided = app.decide(db or settings.database, decision)
     key = "decided" if decided.changed else "decided-before"
@@ -229,23 +224,9 @@ def retain(db: Path | None, config_file: Path | None) -> None:
     from bot import app
     from bot.terminal import both
 
-    settings = _settings(config_file)
+    settings = settings_of(config_file)
     count = app.retain(db or settings.database, settings)
     click.echo(both(settings.uppsikt.languages, "retained", count=count))
-
-
-def _config_path(given: Path | None) -> Path | None:
-    if given is not None:
-        return given
-    here = Path("config.toml")
-    try:
-        return here if here.is_file() else None
-    except PermissionError:  # called from somebody else's folder, as `sudo -u uppsikt` is from /root
-        return None
-
-
-def _settings(given: Path | None) -> config.Settings:
-    return config.load(_config_path(given))
 
 
 def _tell_skipped(file: Path) -> Callable[[Any], None]:
@@ -260,28 +241,54 @@ def _tell_skipped(file: Path) -> Callable[[Any], None]:
 )  # fmt: skip
 @click.option("--pretrain", is_flag=True, help="Make our own encoder anew first; takes hours on a CPU, resumable.")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder to write (default: models/NAME).")
-@click.option("--name", default="uppsikt-sv", show_default=True, help="The model's name.")
-def train(data: Path, encoder: Path | None, pretrain: bool, out: Path | None, name: str) -> None:
+@click.option("--words", is_flag=True, help="Count the words anew first that disguises are undone with.")
+@click.option("--name", help="The model's name (default: uppsikt-sv, or the name of the encoder's folder).")
+@click.option("--measure/--no-measure", "measured", default=True, help="Measure it afterwards, as `uppsikt measure`.")
+@config_option
+def train(
+    data: Path, encoder: Path | None, pretrain: bool, words: bool, out: Path | None, name: str | None, measured: bool,
+    config_file: Path | None,
+) -> None:  # fmt: skip
     """Train the classifier from the files at hand, on a GPU where there is one.
 
     Fine-tunes an encoder on the labelled messages, calibrates it, chooses its thresholds on validation, and writes a
-    folder with the recipe beside the weights. The folder appears whole or not at all.
+    folder with the recipe beside the weights. The folder appears whole or not at all; a run that was broken off goes
+    on where it was. With --encoder any local transformers encoder (BERT, RoBERTa, XLM-R, ModernBERT …) is trained and
+    measured in the same way; `uppsikt model promote` puts it to use.
     """
-    from bot.train import train_model
+    from bot import app
+    from bot.train import count_words, train_model
 
-    train_model(data, encoder, pretrain=pretrain, out=out, name=name)
+    if words:
+        count_words(data)
+    chosen = name or (encoder.resolve().name if encoder else "uppsikt-sv")
+    folder = train_model(data, encoder, pretrain=pretrain, out=out, name=chosen)
+    if measured:
+        from bot.measure import measure_model
+
+        settings = settings_of(config_file, model=str(folder.resolve()))
+        measure_model(data, settings, app.load_model(settings), folder)
 
 
 @main.command()
 @data_option
+@click.option("--model", "name", help="The model to measure: a name or a folder (default: the one in force).")
 @click.option(
     "--out",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Folder to write (default: the model's).",
 )
 @config_option
-def measure(data: Path, out: Path | None, config_file: Path | None) -> None:
-    """Measure the model on texts that nobody trained on; write report.json and the model card beside it."""
+def measure(data: Path, name: str | None, out: Path | None, config_file: Path | None) -> None:
+    """Measure a model on texts that nobody trained on, beside three simpler rivals trained on the same texts.
+
+    Writes report.json, pictures and the model card beside its weights.
+    """
+    from bot import app
     from bot.measure import measure_model
 
-    measure_model(data, _settings(config_file), out)
+    settings = settings_of(config_file, model=name)
+    measure_model(data, settings, app.load_model(settings), out)
+
+
+main.add_command(model_commands)

@@ -14,10 +14,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
-from bot.core.errors import BadConfiguration
+from bot.core.errors import BadConfiguration, BadModel
 from bot.core.policy import Policy, WatchList
 from bot.core.retention import Retention
+from bot.core.roles import Roles
+from classifier.errors import ModelError
 from classifier.prepare import fold
+from classifier.shelf import Shelf
 from classifier.verdict import LABELS
 
 TOKEN = "UPPSIKT_TOKEN"  # noqa: S105  # the variable's name, not a token
@@ -37,7 +40,8 @@ class General(_Section):
     """[uppsikt]"""
 
     database: Path = Path("uppsikt.db")
-    model: str = "uppsikt-sv"
+    model: str = ""
+    models: str = ""
     languages: list[Literal["sv", "en"]] = Field(default=["sv", "en"], min_length=1)
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
@@ -87,6 +91,14 @@ class Discord(_Section):
     drain_seconds: float = Field(default=20, ge=0, le=600)
 
 
+class Ranks(_Section):
+    """[roles]"""
+
+    moderator: list[Name] = []
+    lead: list[Name] = []
+    admin: list[Name] = []
+
+
 class Watch(_Section):
     """[watchlist]"""
 
@@ -107,6 +119,7 @@ class Settings(_Section):
     channels: Channels = Channels()
     thresholds: Thresholds = Thresholds()
     discord: Discord = Discord()
+    roles: Ranks = Ranks()
     watchlist: Watch = Watch()
     retention: Keeping = Keeping()
     token: SecretStr = Field(default=SecretStr(""), exclude=True, repr=False)
@@ -118,12 +131,21 @@ class Settings(_Section):
         return self.folder / self.uppsikt.database
 
     @property
+    def shelf(self) -> Shelf:
+        """The models at hand; a relative path counts from the configuration's folder."""
+        ours = HOME / "models"
+        return Shelf(self.folder / self.uppsikt.models if self.uppsikt.models else ours, ours)
+
+    @property
     def model_folder(self) -> Path:
-        """The model's folder: a path, or the name of one of models/."""
+        """The folder of the model to use: a path, the name of one on the shelf, or the promoted one."""
         given = Path(self.uppsikt.model)
         if given.is_absolute() or len(given.parts) > 1:
             return self.folder / given
-        return HOME / "models" / given
+        try:
+            return self.shelf.folder(self.uppsikt.model or self.shelf.in_force)
+        except ModelError as problem:
+            raise BadModel(str(problem)) from problem
 
     def policy(self, shipped: Mapping[str, float]) -> Policy:
         """The policy in force over a model's shipped thresholds."""
@@ -136,6 +158,10 @@ class Settings(_Section):
             watch=WatchList.of(self.watchlist.phrases, fold),
             fold=fold,
         )
+
+    def ranks(self) -> Roles:
+        """Which roles make a moderator, a lead, an admin."""
+        return Roles(frozenset(self.roles.moderator), frozenset(self.roles.lead), frozenset(self.roles.admin))
 
     def keeping(self) -> Retention:
         """How long text is kept."""

@@ -17,16 +17,20 @@ from bot.announcing import Announcements
 from bot.app import SystemClock, load_model, policy_of
 from bot.config import Settings
 from bot.core.errors import PlatformError, UppsiktError
+from bot.core.leases import Leases
 from bot.discord_gateway import DiscordGateway, DiscordHistory, Status
 from bot.intake import Intake
 from bot.pipeline import Pipeline
+from bot.reviewing import Reviewing
 from bot.store import SqliteStore, StoreReader
 from bot.store.forgetting import forget
+from bot.upkeep import CardUpkeep
 
 log = logging.getLogger(__name__)
 
 DAY = 24 * 3600
 REPORT_SECONDS = 60  # between lines on what waits, while anything waits
+LOOK_AGAIN_SECONDS = 15  # between looks for cards that something else than this program has made old
 UNSEEN_HOURS = 24  # that /status looks back
 
 
@@ -37,8 +41,14 @@ async def live(settings: Settings) -> None:
     try:
         model = await asyncio.to_thread(load_model, settings)
         policy = policy_of(settings, model)
-        announcements = Announcements(store, clock)
-        pipeline = Pipeline(model, store, lambda: policy, clock, on_saved=announcements.wake, patient=True)
+        announcements, leases = Announcements(store, clock), Leases()
+        upkeep = CardUpkeep(store, clock, leases)
+
+        def saved() -> None:
+            announcements.wake()
+            upkeep.wake()
+
+        pipeline = Pipeline(model, store, lambda: policy, clock, on_saved=saved, patient=True)
         history = DiscordHistory(settings.discord)
         intake = Intake(pipeline, store, history, clock, timedelta(hours=settings.discord.catch_up_hours))
 
@@ -48,11 +58,13 @@ async def live(settings: Settings) -> None:
             unseen = await store.ask(lambda reader: reader.unseen_since(since))
             return Status(totals["read"], totals.get("pending", 0), model.model_id, unseen)
 
-        gateway = DiscordGateway(settings, intake, history, status)
+        gateway = DiscordGateway(settings, intake, history, status, Reviewing(store, clock, leases, upkeep))
         pipeline.start()
         log.info("ready with %s; connecting", model.model_id)
         keeping = [
             asyncio.create_task(announcements.run(gateway), name="announcements"),
+            asyncio.create_task(upkeep.run(gateway), name="cards"),
+            asyncio.create_task(_look_again(upkeep), name="looking again"),
             asyncio.create_task(_forget_daily(store, settings, clock), name="retention"),
             asyncio.create_task(_report(intake), name="backlog"),
         ]
@@ -101,6 +113,13 @@ async def _forget_daily(store: SqliteStore, settings: Settings, clock: SystemClo
         except UppsiktError as problem:
             log.warning("nothing forgotten today: %s", problem)
         await asyncio.sleep(DAY)
+
+
+async def _look_again(upkeep: CardUpkeep) -> None:
+    """Decisions in the terminal, forgotten texts and lapsed leases announce themselves to nobody."""
+    while True:
+        await asyncio.sleep(LOOK_AGAIN_SECONDS)
+        upkeep.wake()
 
 
 async def _report(intake: Intake) -> None:

@@ -20,7 +20,7 @@ from datetime import UTC, datetime
 
 from bot.core.errors import StoreBusy, StoreFull
 from bot.core.flags import Flag
-from bot.core.messages import Event, Posted, Withdrawn
+from bot.core.messages import Edited, Event, Kind, Posted, Withdrawn
 from bot.core.policy import Policy, assess
 from bot.core.ports import Classifier, Clock, Kept, Progress, Store, Tally
 from classifier.verdict import Verdict
@@ -58,7 +58,7 @@ class Pipeline:
         on_saved: Callable[[], None] = lambda: None,
         patient: bool = False,
     ) -> None:
-        """`policy` is asked before every batch; `on_saved` is called after new flags were saved.
+        """`policy` is asked before every batch; `on_saved` is called after new flags, edits or withdrawals were saved.
 
         `patient`: a database that is busy or full is tried again for ever instead of ending the run.
         """
@@ -183,7 +183,7 @@ class Pipeline:
         events = [event for event in events if policy.reads(event.channel)]
         posts = [event for event in events if isinstance(event, Posted) and not policy.exempts(event)]
         flags, unread = await self._classify(posts, policy, now)
-        changes = [flags.get(id(e)) if isinstance(e, Posted) else e for e in events]
+        changes = [(flags.get(id(e)) or _edit(e)) if isinstance(e, Posted) else e for e in events]
         kept = Kept(
             at=now,
             changes=[change for change in changes if change is not None],
@@ -194,7 +194,7 @@ class Pipeline:
         )
         new = await self._keep(kept)
         self._count(events, posts, flags, new)
-        if new:
+        if new or any(not isinstance(change, Flag) for change in kept.changes):
             self._on_saved()
 
     async def _classify(self, posts: Sequence[Posted], policy: Policy, now: datetime) -> _Read:
@@ -232,6 +232,11 @@ def _read(classifier: Classifier, posts: Sequence[Posted], policy: Policy, now: 
     explained = classifier.explain([post.text for post, _ in found], [flag.verdict for _, flag in found])
     flags = {id(post): replace(flag, verdict=verdict) for (post, flag), verdict in zip(found, explained, strict=True)}
     return flags, {id(post) for post, verdict in read if verdict.unread}
+
+
+def _edit(post: Posted) -> Edited | None:
+    """Of an edit that is not flagged nothing is kept, but that what was flagged before is there no more."""
+    return Edited(post.id, post.revision) if post.kind is Kind.MESSAGE and post.revision else None
 
 
 def _tallies(posts: Sequence[Posted], flags: Mapping[int, Flag], unread: Set[int]) -> list[Tally]:

@@ -63,7 +63,12 @@ _COLUMNS: dict[str, dict[str, Any]] = {
 
 def flags_json(rows: Sequence[FlagRow]) -> str:
     """Flags as a JSON array, with their texts: for programs, and harmless where a terminal shows it."""
-    text = json.dumps([_plain(row) for row in rows], ensure_ascii=False, indent=1)
+    return as_json([_plain(row) for row in rows])
+
+
+def as_json(value: object) -> str:
+    """JSON for programs, in which no character acts on a terminal."""
+    text = json.dumps(value, ensure_ascii=False, indent=1)
     return _ACTING.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 

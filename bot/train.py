@@ -16,10 +16,17 @@ OWN_ENCODER = HOME / "models" / "encoder-sv"
 OWN_MESSAGES = HOME / "classifier" / "data"
 
 
-def train_model(data: Path, encoder: Path | None, *, pretrain: bool, out: Path | None, name: str) -> None:
-    """Pretrain where asked, fine-tune, write; BadInput where a needed file is missing."""
-    if not (data / "labelled").is_dir() or not (data / "unlabelled").is_dir():
-        raise BadInput(f"{data}: labelled/ and unlabelled/ are not there; name their folder with --data")
+def count_words(data: Path) -> None:
+    """Count anew the words that disguises are undone with."""
+    _there(data)
+    from classifier.train.words import write_words
+
+    click.echo(f"{write_words(data, [OWN_MESSAGES])} words written")
+
+
+def train_model(data: Path, encoder: Path | None, *, pretrain: bool, out: Path | None, name: str) -> Path:
+    """Pretrain where asked, fine-tune, write; the folder. BadInput where a needed file is missing."""
+    _there(data)
     source = encoder or OWN_ENCODER
     if pretrain:
         _pretrain(data, source)
@@ -29,8 +36,18 @@ def train_model(data: Path, encoder: Path | None, *, pretrain: bool, out: Path |
 
     folder = out or HOME / "models" / name
     with _bar("fine-tuning", "batches") as report:
-        finetune(data, [OWN_MESSAGES], source, folder, name, Recipe(), report)
+        try:
+            finetune(data, [OWN_MESSAGES], source, folder, name, Recipe(), report)
+        except (OSError, ValueError, KeyError) as problem:
+            reason = str(problem).splitlines()[0][:200] if str(problem) else type(problem).__name__
+            raise BadInput(f"{source}: this encoder cannot be fine-tuned ({reason})") from problem
     click.echo(f"{folder} written")
+    return folder
+
+
+def _there(data: Path) -> None:
+    if not (data / "labelled").is_dir() or not (data / "unlabelled").is_dir():
+        raise BadInput(f"{data}: labelled/ and unlabelled/ are not there; name the folder with --data")
 
 
 def _pretrain(data: Path, folder: Path) -> None:

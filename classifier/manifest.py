@@ -1,7 +1,8 @@
 """Is this folder the model it says it is? Names, labels, thresholds, calibration and the SHA-256 of every file.
 
 A folder of ours carries a manifest. A folder from elsewhere (any that AutoModelForSequenceClassification loads)
-carries `labels.json`: which of its outputs means which of our labels, for example {"HATE": "flag"}.
+carries `labels.json`: which of its outputs means which of our labels, for example {"HATE": "flag"}. `uppsikt model
+import` turns the second kind into the first: its manifest says `imported`, and may name fewer labels than ours do.
 """
 
 from __future__ import annotations
@@ -14,14 +15,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from classifier.errors import ModelError
+from classifier.errors import ModelError, NoClassifier
 from classifier.verdict import LABELS
 
 MANIFEST = "manifest.json"
 LABEL_MAP = "labels.json"
+CONFIG = "config.json"
+WEIGHTS = "model.safetensors"
+INDEX = "model.safetensors.index.json"  # of weights in several files
+TOKENIZER = "tokenizer.json"
 FORMAT = 1
 DEFAULT_THRESHOLDS: Mapping[str, float] = {"flag": 0.5, "threat": 0.5}
-NEEDED = ("config.json", "model.safetensors", "tokenizer.json")
+UNNAMED = {"0": "LABEL_0", "1": "LABEL_1"}  # what transformers calls the outputs of a config that names none
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,10 @@ class Manifest:
     thresholds: Mapping[str, float]
     calibration: Mapping[str, tuple[float, float, float]] = field(default_factory=dict)
     recipe: Mapping[str, Any] = field(default_factory=dict)
-    own: bool = False
+    files: Mapping[str, str] = field(default_factory=dict)  # the SHA-256 of each that the model is made of
+    own: bool = False  # we trained it
+    imported: bool = False  # from elsewhere, and calibrated here
+    source: Mapping[str, Any] = field(default_factory=dict)  # where an imported one came from
     lean: bool = False  # a BERT of our own making, which `networks.OwnNetwork` runs
 
     @property
@@ -48,13 +56,16 @@ class Manifest:
         return f"{self.name}@{self.digest[:12]}"
 
 
-def read_manifest(folder: Path) -> Manifest:
-    """The manifest of a folder, checked against its files. ModelError says what is wrong."""
+def read_manifest(folder: Path, label_map: Path | None = None) -> Manifest:
+    """The manifest of a folder, checked against its files. ModelError says what is wrong.
+
+    `label_map` stands for the labels.json of a folder from elsewhere.
+    """
     if not folder.is_dir():
         raise ModelError(f"{folder}: there is no such model folder; `uppsikt model list` shows what is there")
     if (folder / MANIFEST).is_file():
-        return _own(folder, _json(folder / MANIFEST))
-    return _foreign(folder)
+        return _ours(folder, _json(folder / MANIFEST))
+    return _foreign(folder, label_map or folder / LABEL_MAP)
 
 
 def write_manifest(folder: Path, name: str, content: Mapping[str, Any]) -> None:
@@ -71,57 +82,105 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _own(folder: Path, raw: Any) -> Manifest:
+def weight_files(folder: Path) -> list[str]:
+    """The files that transformers would read weights from: one, or an index and its parts, all in the folder itself."""
+    config = _json(folder / CONFIG)
+    if isinstance(config, dict) and config.get("transformers_weights"):
+        raise ModelError(f"{folder}: its {CONFIG} names weights by another name; they must be {WEIGHTS}")
+    if (folder / WEIGHTS).is_file():
+        return [WEIGHTS]
+    if not (folder / INDEX).is_file():
+        raise ModelError(f"{folder}: {WEIGHTS} is missing (pickled weights are not loaded)")
+    index = _json(folder / INDEX)
+    parts = index.get("weight_map") if isinstance(index, dict) else None
+    if not isinstance(parts, dict) or not parts:
+        raise ModelError(f"{folder}: {INDEX} names no weights; copy the whole folder again")
+    names = sorted(set(map(str, parts.values())))
+    for name in names:
+        if Path(name).name != name or not name.endswith(".safetensors"):  # a path could lead anywhere
+            raise ModelError(f"{folder}: {INDEX} names {_shown(name)}, which is no file of safetensors beside it")
+        if not (folder / name).is_file():
+            raise ModelError(f"{folder}: {_shown(name)} is missing; copy the whole folder again")
+    return [INDEX, *names]
+
+
+def _ours(folder: Path, raw: Any) -> Manifest:
     if not isinstance(raw, dict) or raw.get("format") != FORMAT:
         raise ModelError(f"{folder}: its manifest is of another format; import the model again")
     files = raw.get("files")
-    if not isinstance(files, dict) or not set(NEEDED) <= set(files):
-        raise ModelError(f"{folder}: its manifest does not name {', '.join(NEEDED)}; import the model again")
+    if not isinstance(files, dict) or not {CONFIG, TOKENIZER} <= set(files):
+        raise ModelError(f"{folder}: its manifest does not name {CONFIG} and {TOKENIZER}; import the model again")
     for name, digest in files.items():
         path = folder / str(name)
         if path.parent != folder or not path.is_file():
-            raise ModelError(f"{folder}: {name} is missing; copy the whole folder again")
+            raise ModelError(f"{folder}: {_shown(name)} is missing; copy the whole folder again")
         if sha256(path) != digest:
             raise ModelError(f"{folder}: {name} is not the file it was (SHA-256 differs); copy the whole folder again")
+    if unnamed := sorted(set(weight_files(folder)) - set(files)):
+        raise ModelError(f"{folder}: its manifest does not name {unnamed[0]}; import the model again")
+    imported = raw.get("imported") is True
     labels = raw.get("labels")
     outputs = tuple(map(str, labels)) if isinstance(labels, list) else ()
-    if sorted(outputs) != sorted(LABELS):
+    if imported and not {"flag"} <= set(outputs) <= {"", *LABELS}:
+        raise ModelError(f"{folder}: its labels are not ours, or none means flag; import the model again")
+    if not imported and sorted(outputs) != sorted(LABELS):
         raise ModelError(f"{folder}: its labels are not ours ({', '.join(LABELS)}); give it a {LABEL_MAP}")
     thresholds = {str(k): _probability(folder, v) for k, v in _mapping(folder, raw, "thresholds").items()}
     if not {"flag", "threat"} <= set(thresholds) <= set(LABELS):
         raise ModelError(f"{folder}: its manifest needs thresholds for flag and threat")
-    calibration = {str(k): _weights(folder, v) for k, v in _mapping(folder, raw, "calibration").items()}
-    digest = sha256(folder / MANIFEST)
-    config = _json(folder / "config.json")
-    lean = isinstance(config, dict) and config.get("model_type") == "bert" and config.get("hidden_act") == "gelu"
-    name, recipe = str(raw.get("name", folder.name)), raw.get("recipe", {})
-    return Manifest(name, digest, outputs, thresholds, calibration, recipe, own=True, lean=lean)
+    config = _json(folder / CONFIG)
+    bert = isinstance(config, dict) and config.get("model_type") == "bert" and config.get("hidden_act") == "gelu"
+    return Manifest(
+        name=str(raw.get("name", folder.name)),
+        digest=sha256(folder / MANIFEST),
+        outputs=outputs,
+        thresholds=thresholds,
+        calibration={str(k): _weights(folder, v) for k, v in _mapping(folder, raw, "calibration").items()},
+        recipe=_mapping(folder, raw, "recipe"),
+        files={str(name): str(digest) for name, digest in files.items()},
+        own=not imported,
+        imported=imported,
+        source=_mapping(folder, raw, "source"),
+        lean=bert and not imported,
+    )
 
 
-def _foreign(folder: Path) -> Manifest:
-    config = _json(folder / "config.json")
-    names = config.get("id2label") if isinstance(config, dict) else None
-    if not isinstance(names, dict) or not names:
-        raise ModelError(f"{folder}: its config.json names no labels; it is not a text classifier")
-    meaning: Any = _json(folder / LABEL_MAP) if (folder / LABEL_MAP).is_file() else {label: label for label in LABELS}
+def _foreign(folder: Path, label_map: Path) -> Manifest:
+    ordered = output_names(folder)
+    meaning: Any = _json(label_map) if label_map.is_file() else {label: label for label in LABELS}
     if not isinstance(meaning, dict):
-        raise ModelError(f'{folder}: {LABEL_MAP} must look like {{"its label": "our label"}}')
-    ordered = [str(names.get(str(i), "")) for i in range(len(names))]
+        raise ModelError(f'{folder}: {label_map.name} must look like {{"its label": "our label"}}')
     outputs = tuple(str(meaning.get(name, "")) for name in ordered)
     wrong = sorted(
         {label for label in outputs if label and label not in LABELS} | (set(meaning) - set(ordered) - set(LABELS))
     )
     if wrong:
-        raise ModelError(f"{folder}: {LABEL_MAP} names {', '.join(wrong)}, which the model or we do not know")
+        raise ModelError(f"{folder}: {label_map.name} names {_shown(*wrong)}, which the model or we do not know")
     if "flag" not in outputs:
-        raise ModelError(f"{folder}: none of its labels ({', '.join(ordered)}) means flag; say so in {LABEL_MAP}")
-    weights = next(
-        (p for p in (folder / "model.safetensors", folder / "model.safetensors.index.json") if p.is_file()), None
-    )
-    if weights is None:
-        raise ModelError(f"{folder}: model.safetensors is missing (pickled weights are not loaded)")
-    digest = hashlib.sha256((sha256(weights) + sha256(folder / "config.json")).encode()).hexdigest()
-    return Manifest(folder.name, digest, outputs, dict(DEFAULT_THRESHOLDS))
+        raise ModelError(f"{folder}: none of its labels ({_shown(*ordered)}) means flag; say so in {LABEL_MAP}")
+    weights = weight_files(folder)
+    files = {name: sha256(folder / name) for name in (*weights, CONFIG)}
+    digest = hashlib.sha256("".join(files.values()).encode()).hexdigest()
+    return Manifest(folder.name, digest, outputs, dict(DEFAULT_THRESHOLDS), files=files)
+
+
+def output_names(folder: Path) -> list[str]:
+    """What a config from elsewhere calls its outputs, in their order."""
+    config = _json(folder / CONFIG)
+    config = config if isinstance(config, dict) else {}
+    made = config.get("architectures")
+    classifies = isinstance(made, list) and any(str(name).endswith("ForSequenceClassification") for name in made)
+    names = config.get("id2label", UNNAMED if classifies else None)
+    if isinstance(names, dict) and names:
+        return [str(names.get(str(i), "")) for i in range(len(names))]
+    kind = NoClassifier if made else ModelError
+    raise kind(f"{folder}: its {CONFIG} names no labels; it is not a text classifier")
+
+
+def _shown(*names: object) -> str:
+    """Names from somebody's file, for one line of ours: not too many, not too long, none that acts on a terminal."""
+    short = [str(name) if len(str(name)) <= 60 else f"{str(name)[:60]}…" for name in names[:8]]
+    return ", ".join(ascii(name) if not name.isprintable() else name for name in short) + " …" * (len(names) > 8)
 
 
 def _json(path: Path) -> Any:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.stats import binomtest
-from sklearn.metrics import f1_score, roc_auc_score
+from sklearn.metrics import f1_score, precision_recall_curve, roc_auc_score
 
 Figures = dict[str, float]
 
@@ -21,6 +21,8 @@ class Judged:
     scores: Mapping[str, float]
     kind: str = ""
     group: str = ""
+    register: str = ""
+    words: int = 0
 
     @property
     def hateful(self) -> bool:
@@ -102,3 +104,89 @@ def recall_at_precision(judged: Sequence[Judged], precision: float) -> float:
     hits = np.cumsum(truth)
     held = hits / np.arange(1, len(truth) + 1) >= precision
     return float(hits[held].max() / truth.sum()) if held.any() and truth.any() else 0.0
+
+
+LENGTHS = ((1, 5), (6, 15), (16, 40), (41, 10_000))
+
+
+def by_length(judged: Sequence[Judged]) -> dict[str, dict[str, object]]:
+    """Detection by how many words a text has."""
+    parts = {f"{a}–{b}" if b < 10_000 else f"{a}–": [j for j in judged if a <= j.words <= b] for a, b in LENGTHS}
+    return {name: detection(part) for name, part in parts.items() if part}
+
+
+def by_register(judged: Sequence[Judged]) -> dict[str, dict[str, object]]:
+    """Detection by where a text comes from."""
+    names = sorted({j.register for j in judged} - {""})
+    return {name: detection([j for j in judged if j.register == name]) for name in names}
+
+
+def calibration_by_group(judged: Sequence[Judged], least: int = 100) -> dict[str, Figures]:
+    """Calibration error of `flag` for each group with at least so many texts; five bins, since there are few."""
+    groups = sorted({j.group for j in judged} - {""})
+    parts = {group: [j for j in judged if j.group == group] for group in groups}
+    return {
+        group: {"value": calibration_error(part, bins=5), "of": len(part)}
+        for group, part in parts.items()
+        if len(part) >= least
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Deletion:
+    """What a score loses with its strongest span, and with as many words elsewhere."""
+
+    strongest: float
+    elsewhere: float
+
+
+def deletion(removed: Sequence[Deletion]) -> Figures:
+    """Mean losses, and how often the strongest span was the dearer one (DeYoung et al. 2020: comprehensiveness)."""
+    if not removed:
+        return {"of": 0}
+    return {
+        "strongest": float(np.mean([r.strongest for r in removed])),
+        "elsewhere": float(np.mean([r.elsewhere for r in removed])),
+        "dearer": float(np.mean([r.strongest > r.elsewhere for r in removed])),
+        "of": len(removed),
+    }
+
+
+def recall(judged: Sequence[Judged]) -> float:
+    """The share of texts that were flagged, all of which should be."""
+    return sum(j.flagged for j in judged) / len(judged) if judged else 0.0
+
+
+def gap(shares: Mapping[str, Figures]) -> float:
+    """Between the highest and the lowest share of any group."""
+    values = [figures["value"] for figures in shares.values()]
+    return max(values) - min(values) if values else 0.0
+
+
+def recall_and_alarms_by_group(judged: Sequence[Judged], least: int = 20) -> dict[str, dict[str, Figures]]:
+    """For each group that is often talked about: recall on hateful, false positives on harmless texts."""
+    found = {}
+    for group in sorted({j.group for j in judged} - {""}):
+        hateful = [j for j in judged if j.group == group and j.hateful]
+        harmless = [j for j in judged if j.group == group and not j.hateful]
+        if min(len(hateful), len(harmless)) >= least:
+            found[group] = {
+                "recall": share(sum(j.flagged for j in hateful), len(hateful)),
+                "false_positives": share(sum(j.flagged for j in harmless), len(harmless)),
+            }
+    return found
+
+
+def curve(judged: Sequence[Judged]) -> tuple[list[float], list[float]]:
+    """Recall and precision at every threshold of `flag`."""
+    precision, recall_, _ = precision_recall_curve([j.hateful for j in judged], [j.scores["flag"] for j in judged])
+    return recall_.tolist(), precision.tolist()
+
+
+def reliability(judged: Sequence[Judged], bins: int = 10, least: int = 5) -> tuple[list[float], list[float]]:
+    """Mean score of `flag` and share to be flagged, for every bin with at least so many texts."""
+    scores = np.array([j.scores["flag"] for j in judged])
+    truth = np.array([j.hateful for j in judged])
+    place = np.minimum((scores * bins).astype(int), bins - 1)
+    held = [place == b for b in range(bins) if (place == b).sum() >= least]
+    return [float(scores[b].mean()) for b in held], [float(truth[b].mean()) for b in held]

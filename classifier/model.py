@@ -37,6 +37,7 @@ STRIDE = 32  # pieces that neighbouring windows share
 MOST_WINDOWS = 256  # of one text: some 100,000 ordinary characters; whatever is longer cannot stall the others
 PIECES_AT_ONCE = 1024  # in one forward pass
 NGRAMS = "ngrams.safetensors"
+MOST_SURE = 100.0  # log-odds; one of two outputs that leaves the other nothing would be surer than any number
 # Nothing is fetched, nothing chats; and a thread that waits for another sleeps: spinning, as is the rule, makes
 # reading twenty times as slow wherever another program wants the processor.
 _SURROUNDINGS = {
@@ -78,9 +79,12 @@ class Model:
         self._size = min(network.longest, LONGEST_WINDOW) - len(frame)
 
     @classmethod
-    def load(cls, folder: Path) -> Model:
-        """Load and check a folder; ModelError says in one line what is wrong with it."""
-        manifest = read_manifest(folder)
+    def load(cls, folder: Path, label_map: Path | None = None) -> Model:
+        """Load and check a folder; ModelError says in one line what is wrong with it.
+
+        `label_map` stands for the labels.json of a folder from elsewhere.
+        """
+        manifest = read_manifest(folder, label_map)
         for name, value in _SURROUNDINGS.items():
             os.environ.setdefault(name, value)
         network, tokenizer = _network(folder, manifest), _tokenizer(folder)
@@ -106,7 +110,7 @@ class Model:
         worst: dict[int, list[float]] = {}
         for window, values in zip(windows, self._settled(windows), strict=True):
             before = worst.get(window.text)
-            worst[window.text] = values if before is None else [max(a, b) for a, b in zip(before, values, strict=True)]
+            worst[window.text] = values if before is None else self._worse(before, values)
         verdicts = [self._verdict(p, worst.get(i)) for i, p in enumerate(prepared)]
         return self.explain(texts, verdicts) if explain else verdicts
 
@@ -140,12 +144,29 @@ class Model:
             windows.append(_Window(text, framed, tuple(offsets[part]), prepared.text[first:last], first))
         return windows
 
+    def _worse(self, one: list[float], other: list[float]) -> list[float]:
+        """What counts of two windows of a text: the worst of each output.
+
+        Outputs that exclude one another are kept together: of the window that is nearest to a flag, or farthest past.
+        """
+        if self._network.exclusive:
+            return max(one, other, key=self._alarm)
+        return [max(a, b) for a, b in zip(one, other, strict=True)]
+
+    def _alarm(self, values: list[float]) -> float:
+        """How far past a shipped threshold, in log-odds."""
+        limits = self.manifest.thresholds
+        heard = zip(self.manifest.outputs, values, strict=True)
+        return max(value - _log_odds(limits[label]) for label, value in heard if label in limits)
+
     def _settled(self, windows: Sequence[_Window]) -> list[list[float]]:
         """Calibrated log-odds of every window: the encoder's and the n-grams' word, weighed by label."""
         rows = self._logits(windows)
-        if self._network.exclusive or not self.manifest.calibration or not rows:
-            return rows
-        spoken = np.array(rows, dtype=np.float64) * self._weights[0] + self._weights[2]
+        if not rows:
+            return []
+        said = np.array(rows, dtype=np.float64)
+        said = _one_against_all(said) if self._network.exclusive else said
+        spoken = said * self._weights[0] + self._weights[2]
         if self._ngrams is not None:
             spoken += self._ngrams.logits([window.words for window in windows]) * self._weights[1]
         return cast(list[list[float]], spoken.tolist())
@@ -182,9 +203,9 @@ class Model:
         code, unread = language(prepared.text)
         values = dict.fromkeys(LABELS, 0.0)
         if logits is not None:
-            for label, value in zip(self.manifest.outputs, self._probabilities(logits), strict=True):
+            for label, value in zip(self.manifest.outputs, logits, strict=True):
                 if label:
-                    values[label] = max(values[label], value)
+                    values[label] = max(values[label], _sigmoid(value))
         return Verdict(
             score=values["flag"],
             threat=values["threat"],
@@ -194,13 +215,6 @@ class Model:
             language=code,
             unread=unread,
         )
-
-    def _probabilities(self, logits: list[float]) -> list[float]:
-        if self._network.exclusive:
-            top = max(logits)
-            powers = [math.exp(value - top) for value in logits]
-            return [power / sum(powers) for power in powers]
-        return [_sigmoid(value) for value in logits]
 
     def _spoken_for(self, verdict: Verdict) -> int:
         """The output that an explanation is about."""
@@ -260,7 +274,7 @@ class Model:
 
 
 def _ngrams(folder: Path, manifest: Manifest) -> NGrams | None:
-    if not manifest.own or not (folder / NGRAMS).is_file():
+    if not manifest.own or NGRAMS not in manifest.files:
         return None
     try:
         return NGrams.load(folder / NGRAMS)
@@ -270,6 +284,16 @@ def _ngrams(folder: Path, manifest: Manifest) -> NGrams | None:
 
 def _sigmoid(value: float) -> float:
     return 1 / (1 + math.exp(-value)) if value >= 0 else math.exp(value) / (1 + math.exp(value))
+
+
+def _log_odds(probability: float) -> float:
+    return math.log(probability / (1 - probability)) if 0 < probability < 1 else MOST_SURE * (2 * probability - 1)
+
+
+def _one_against_all(logits: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Log-odds of outputs of which one holds: the logit of each less the logsumexp of all the others."""
+    others = [np.logaddexp.reduce(np.delete(logits, i, axis=1), axis=1) for i in range(logits.shape[1])]
+    return cast("NDArray[np.float64]", np.clip(logits - np.stack(others, axis=1), -MOST_SURE, MOST_SURE))
 
 
 def _network(folder: Path, manifest: Manifest) -> Network:

@@ -183,8 +183,6 @@ class TransformersNetwork:
         if found["missing_keys"]:  # transformers fills them with dice
             raise ValueError(f"it lacks {', '.join(sorted(found['missing_keys'])[:3])}: not a whole text classifier")
         self._network: Any = loaded.float().eval().requires_grad_(False)
-        if not all(torch.isfinite(weight.sum()) for weight in self._network.parameters()):
-            raise ValueError("the weights hold numbers that are none (NaN)")
         if not all(bool(weight.isfinite().all()) for weight in self._network.parameters()):
             raise ValueError("the weights hold numbers that are none (NaN)")
         config = self._network.config

@@ -16,6 +16,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from classifier.lexicon import Lexicon
+
 # Far above anything Discord can carry (4,000 characters and bounded text files).
 MAX_CHARS = 100_000
 
@@ -23,13 +25,12 @@ MAX_CHARS = 100_000
 _PLAIN = re.compile(r"[\n -~åäöÅÄÖéÉüÜ–’”…]*")
 _LONG_RUN = re.compile(r"([^\W\d_])\1{2,}|([^\w\s])\2{3,}|(\s)\s+")
 _SPACED = re.compile(r"(?<![^\W_])[^\W\d_](?P<gap>[ .\-_*·|/])(?:[^\W_](?P=gap)){2,60}[^\W_](?![^\W_])")
-_LEET_WORD = re.compile(r"(?=\S{0,40}[0134578@$!|€])[\w@$!|€*]+")
 _MENTION = re.compile(r"<@[!&]?\d{1,25}>|<#\d{1,25}>|<t:-?\d{1,20}(?::\w)?>")
 _CUSTOM_EMOJI = re.compile(r"<a?:(\w{2,32}):\d{1,25}>")
 _LINK = re.compile(r"https?://\S{1,2000}|\bwww\.\S{1,2000}")
 
-_LEET = str.maketrans("0134578@$!|€", "oieastbasiie")
 _LETTERLIKE = frozenset("0134578@$!|€*")
+_LEXICON = Lexicon()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def prepare(text: str) -> Prepared:
     for pattern, replace in _STEPS:
         if pattern.search(prepared.text):
             prepared = _substitute(prepared, pattern, replace)
-    return prepared
+    return _relettered(prepared, _remarked(_unleeted(prepared.text)))
 
 
 def fold(text: str) -> str:
@@ -166,31 +167,98 @@ def _join(match: re.Match[str]) -> list[Part]:
     return [(c, i, i + 1) for i, c in enumerate(match[0]) if i % 2 == 0]
 
 
-def _read_leet(match: re.Match[str]) -> list[Part]:
-    """Digits and signs inside a word become the letters they look like, where that is plainly meant.
+_LEET = str.maketrans("0134578@$!|€", "oieastbasiie")
+_LEET_WORD = re.compile(r"[^\s\"'(),.:;?]{2,40}")
+_AMID = re.compile(r"[^\W\d_][0134578@$!|€*]+[^\W\d_]")
+_ENDED = re.compile(r"[^\W\d_]{1,3}\d+$")
 
-    Left alone: numbers with a unit or an ending (30km, 4an, covid19), mail addresses, shouted signs (hej!).
+
+def _unleeted(text: str) -> str:
+    """Digits, signs and stars inside words become the letters they stand for, letter for letter.
+
+    One word is read so if that makes a word of what is none. Where two words of a message or more hide letters,
+    whoever wrote it means all of it so: short words and strange words are read too. Otherwise numbers with a unit or
+    an ending (30km, 4an, covid19), mail addresses and shouted signs (hej!) are left alone.
     """
-    word = match[0]
-    core = word.rstrip("0123456789!|*")
-    plain = [(word, 0, len(word))]
-    letters = sum(c.isalpha() for c in core)
-    signs = sum(c in _LETTERLIKE for c in core)
-    rest = match.string[match.end() : match.end() + 2]
-    mail = "@" in word[1:] and rest[:1] == "." and rest[1:].isalpha()
-    if not signs or letters < 3 or signs > letters or len(word) > 40 or mail or _NUMBER.match(word):
-        return plain
-    return [(c.translate(_LEET) if i < len(core) else c, i, i + 1) for i, c in enumerate(word)]
+    if not any(c in text for c in _LETTERLIKE):
+        return text
+    often = sum(1 for _ in _AMID.finditer(text)) > 1
+
+    def word(match: re.Match[str]) -> str:
+        found = match[0]
+        core = found.rstrip("!|*")
+        letters = sum(map(str.isalpha, core))
+        signs = sum(c in _LETTERLIKE for c in core)
+        mail = "@" in found[1:] and text[match.end() : match.end() + 1] == "." and not often
+        if not letters or core.isdecimal() or mail or found[0] == "*" or (not signs and core == found):
+            return found
+        if core.lower() not in _LEXICON:
+            whole = _read(found)
+            if whole.lower() in _LEXICON and (often or (letters > 2 and not _ENDED.match(core))):
+                return whole
+            if not signs:
+                return found
+            read = _read(core)
+            if read.lower() in _LEXICON and (often or (letters > 1 and not _ENDED.match(core))):
+                return read + found[len(core) :]
+        if signs <= letters and letters > 2 and _AMID.search(core) and not core[:2].isdecimal() and "*" not in core:
+            kept = core if often else core.rstrip("0123456789")
+            return kept.translate(_LEET) + found[len(kept) :]
+        return found
+
+    return _LEET_WORD.sub(word, text)
 
 
-_NUMBER = re.compile(r"\d{2}|\d[^\W\d_]{1,3}$|@[^\W\d_]+$")
+def _read(word: str) -> str:
+    """The word behind digits, signs and stars; itself where no word is behind its stars."""
+    read = word.translate(_LEET)
+    if "*" not in read:
+        return read
+    guess = _LEXICON.completed(read.lower())
+    return read if guess is None else guess.upper() if word.isupper() else read[0] + guess[1:]
+
+
+_MARKS = re.compile(r"[åäöÅÄÖ]")
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+
+
+def _remarked(text: str) -> str:
+    """Somebody who writes no å, ä, ö at all gets them back, where that makes words of what are none.
+
+    One such word is given back alone; after two, words that mean something with and without (far, for) follow.
+    """
+    if _MARKS.search(text):
+        return text
+    written = set(_LETTERS.findall(text))
+    words = {word.lower() for word in written}
+    small = words if text.isupper() else written & words  # a capital may be a name's
+    strange = {word for word in words if word not in _LEXICON}
+    evident = {word for word in small if _LEXICON.plainly(word)}
+    if len(words) < 2 or len(evident) < len(strange - evident) or (not evident & strange and len(evident) < 2):
+        return text  # a name, or another language
+    chosen = words if len(evident) > 1 else evident
+
+    def word(match: re.Match[str]) -> str:
+        found = match[0]
+        marked = _LEXICON.marked(found.lower()) if found.lower() in chosen else None
+        if marked is None or len(marked) != len(found):
+            return found
+        return "".join(m.upper() if f.isupper() else m for f, m in zip(found, marked, strict=True))
+
+    return _LETTERS.sub(word, text)
+
+
+def _relettered(prepared: Prepared, text: str) -> Prepared:
+    """The same places under other letters."""
+    return prepared if text == prepared.text else Prepared(text, prepared.starts, prepared.ends)
+
+
 _STEPS = (
     (_LINK, lambda match: [("[länk]", 0, len(match[0]))]),
     (_MENTION, lambda match: [("[namn]", 0, len(match[0]))]),
     (_CUSTOM_EMOJI, lambda match: [(match[1], 0, len(match[0]))]),
     (_LONG_RUN, _shorten),
     (_SPACED, _join),
-    (_LEET_WORD, _read_leet),
 )
 
 

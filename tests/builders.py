@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import lzma
 import os
 import random
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -19,6 +20,7 @@ from bot.core.policy import Policy, WatchList
 from bot.core.ports import Kept
 from classifier.manifest import Manifest
 from classifier.prepare import fold
+from classifier.train.corpus import HELD_OUT_SOURCE, SOURCES
 from classifier.verdict import LABELS, MOTIVES, TARGETS, Verdict
 from tests.fakes import WORD, FakeClassifier
 
@@ -157,3 +159,12 @@ def real_model() -> Any:
     loaded = Model.load(MODEL)
     torch.set_num_threads(1)
     return loaded
+
+
+def write_unlabelled(data: Path, lines: Sequence[str]) -> None:
+    """Every unlabelled source of ../shared/data in miniature, each line with its source's name before it."""
+    for source in (*SOURCES, HELD_OUT_SOURCE):
+        path = data / "unlabelled" / f"{source}.txt.xz"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with lzma.open(path, "wt", encoding="utf-8") as file:
+            file.writelines(f"{source}: {line}\n" for line in lines)

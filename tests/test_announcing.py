@@ -13,8 +13,8 @@ import pytest
 import pytest_asyncio
 
 from bot.announcing import AT_ONCE, RETRY_SECONDS, Announcements
+from bot.core.cases import Case, Told
 from bot.core.errors import PlatformError, StoreBusy
-from bot.core.ports import Notice
 from bot.store import SqliteStore
 from tests.builders import FLAGGED, NOW, flag, kept, post
 from tests.fakes import FakeClock
@@ -29,10 +29,11 @@ class Moderators:
         self.told: list[list[int]] = []
         self.problems = list(problems)
 
-    async def announce(self, notices: Sequence[Notice]) -> None:
+    async def announce(self, cases: Sequence[Case]) -> Told:
         if self.problems:
             raise self.problems.pop(0)
-        self.told.append([notice.id for notice in notices])
+        self.told.append([case.id for case in cases])
+        return Told(self.told[-1])
 
     @property
     def heard(self) -> list[int]:
@@ -42,9 +43,10 @@ class Moderators:
 class Deaf(Moderators):
     """Takes what it is told, and never answers."""
 
-    async def announce(self, notices: Sequence[Notice]) -> None:
-        await super().announce(notices)
+    async def announce(self, cases: Sequence[Case]) -> Told:
+        told = await super().announce(cases)
         await asyncio.Event().wait()
+        return told
 
 
 class ForgetfulStore:
@@ -53,14 +55,14 @@ class ForgetfulStore:
     def __init__(self, store: SqliteStore, times: int) -> None:
         self.store, self.times = store, times
 
-    async def unannounced(self, limit: int) -> Sequence[Notice]:
+    async def unannounced(self, limit: int) -> Sequence[Case]:
         return await self.store.unannounced(limit)
 
-    async def announced(self, flags: Sequence[int], at: datetime) -> None:
+    async def announced(self, told: Told, at: datetime) -> None:
         if self.times:
             self.times -= 1
             raise StoreBusy("locked")
-        await self.store.announced(flags, at)
+        await self.store.announced(told, at)
 
 
 class Pauses:

@@ -9,9 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.config import TOKEN, Settings, load
-from bot.core.errors import BadConfiguration
+from bot.core.errors import BadConfiguration, BadModel
 from bot.core.messages import Channel
-from tests.builders import SQUARE, THREAD
+from classifier.shelf import Promotion
+from tests.builders import MODEL, NOW, SQUARE, THREAD
 
 SECRET = "MTE0-this.is.no-token"
 
@@ -165,6 +166,35 @@ def test_a_model_is_a_name_of_ours_or_a_path(path: Path) -> None:
     assert read(path, "[uppsikt]\nmodel = '/somewhere/else'").model_folder == Path("/somewhere/else")
 
 
+@pytest.mark.parametrize("models", ["shelf", "deep/shelf"])
+def test_a_name_is_looked_for_on_the_own_shelf_first_then_among_ours(path: Path, models: str) -> None:
+    mine = path.parent / models / "mine"
+    mine.mkdir(parents=True)
+    text = f"[uppsikt]\nmodels = '{models}'\nmodel = "
+    assert read(path, f"{text}'mine'").model_folder == mine
+    assert read(path, f"{text}'uppsikt-sv'").model_folder == MODEL
+    assert read(path, f"{text}'none'").model_folder.name == "none"
+    assert read(path, f"[uppsikt]\nmodels = '{path.parent / models}'\nmodel = 'mine'").model_folder == mine
+
+
+def test_where_no_model_is_named_the_promoted_one_is_used_and_ours_until_one_is(path: Path) -> None:
+    shelf = path.parent / "shelf"
+    (shelf / "mine").mkdir(parents=True)
+    settings = read(path, "[uppsikt]\nmodels = 'shelf'")
+    assert settings.model_folder == MODEL
+    settings.shelf.promote(Promotion("mine", "0" * 64, "Maja", NOW), ())
+    assert settings.model_folder == shelf / "mine"
+    assert read(path, "[uppsikt]\nmodels = 'shelf'\nmodel = 'uppsikt-sv'").model_folder == MODEL
+
+
+def test_a_broken_record_of_promotions_is_one_clear_error(path: Path) -> None:
+    (path.parent / "promoted.json").write_text("{")
+    settings = read(path, "[uppsikt]\nmodels = '.'")
+    with pytest.raises(BadModel, match=r"promoted\.json is broken"):
+        _ = settings.model_folder
+    assert read(path, "[uppsikt]\nmodels = '.'\nmodel = 'uppsikt-sv'").model_folder == MODEL
+
+
 def test_settings_become_the_policy_in_force(path: Path) -> None:
     settings = read(
         path,
@@ -193,3 +223,11 @@ def test_settings_become_the_policy_in_force(path: Path) -> None:
 def test_settings_never_change(path: Path) -> None:
     with pytest.raises(ValueError, match="frozen"):
         read(path, "").uppsikt.model = "another"
+
+
+def test_roles_are_configured_by_id_or_name(path: Path) -> None:
+    ranks = read(path, '[roles]\nmoderator = ["Moderator", "123"]\nadmin = ["IT"]').ranks()
+    assert ranks.moderator == {"Moderator", "123"}
+    assert ranks.lead == frozenset()
+    assert ranks.admin == {"IT"}
+    assert problems(path, "[roles]\nmoderators = []") == ["roles.moderators: there is no such key"]

@@ -20,10 +20,12 @@ from typing import Any, TypeVar
 import pytest
 import pytest_asyncio
 
+from bot import app
 from bot.announcing import AT_ONCE
 from bot.check import checks
 from bot.config import TOKEN
-from tests.builders import HOME, unprivileged
+from bot.core.flags import Step
+from tests.builders import HOME, decision, unprivileged
 from tests.loopback import Channel, Guild, LoopbackDiscord, Member, Message, Permission, pointed_at
 
 T = TypeVar("T")
@@ -141,31 +143,9 @@ class LiveBot:
         )
 
 
-@pytest_asyncio.fixture
-async def server() -> AsyncIterator[LoopbackDiscord]:
-    async with LoopbackDiscord() as started:
-        yield started
-        assert not started.unhandled
-
-
-@pytest.fixture
-def guild(server: LoopbackDiscord) -> Guild:
-    return server.add_guild("Almköping")
-
-
-@pytest.fixture
-def channel(guild: Guild) -> Channel:
-    return guild.add_text_channel("allmänt")
-
-
 @pytest.fixture
 def moderators(guild: Guild) -> Channel:
     return guild.add_text_channel("moderatorer")
-
-
-@pytest.fixture
-def anna(guild: Guild) -> Member:
-    return guild.add_member("anna")
 
 
 @pytest_asyncio.fixture
@@ -225,6 +205,29 @@ async def test_a_watched_word_lies_in_the_database_with_its_reasons_and_is_annou
     assert f"**Flagga {row['id']}**" in notice.text
     assert channel.mention in notice.text
     await bot.has_announced_all()
+
+
+async def test_a_moderator_decides_on_the_card_and_a_decision_in_the_terminal_reaches_it_too(
+    server: LoopbackDiscord, bot: LiveBot, guild: Guild, channel: Channel, moderators: Channel, anna: Member
+) -> None:
+    mo = guild.add_member("mo", roles=[guild.add_role("mod", Permission.MANAGE_MESSAGES)])
+    await bot.listen()
+    await channel.post(anna, f"hör här, {WORD}!")
+    [card] = await bot.until(lambda: server.sent(moderators), "a card")
+    asked = await (await server.click(mo, card, "Bifall")).acknowledgement(PATIENCE)
+    await bot.until(lambda: "tittar" in card.text, "word of who is looking")
+    await server.submit_modal(asked, {"motives": ["other"]})
+    await bot.until(lambda: f"bifölls av {mo.mention}" in card.text, "the outcome")
+    assert card.buttons == []
+    [row] = bot.rows("SELECT f.state, f.seen_at, d.by, d.motives FROM flags f JOIN decisions d ON d.flag_id = f.id")
+    assert (row["state"], row["by"], row["motives"]) == ("upheld", str(mo.id), '["other"]')
+    assert row["seen_at"]
+
+    await channel.post(anna, f"en gång till, {WORD}!")
+    [_, second] = await bot.until(lambda: cards if len(cards := server.sent(moderators)) > 1 else None, "another card")
+    await bot.until(lambda: len(bot.rows("SELECT id FROM cards")) == 2, "the card to be remembered")
+    app.decide(bot.db, decision(2, Step.DISMISS, "Maja"))
+    await bot.until(lambda: "avskrevs av Maja" in second.text, "the outcome on the card")
 
 
 # Stopping.

@@ -63,6 +63,14 @@ class Withdrawn:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A message reads otherwise since `revision`; whatever was flagged in an earlier one stands there no more."""
+
+    id: str
+    revision: int
+
+
 Event = Posted | Withdrawn
 
 
@@ -80,6 +88,11 @@ def snowflake_at(moment: datetime) -> int:
 def moment_of(snowflake: int) -> datetime:
     """When an id was made (UTC)."""
     return datetime.fromtimestamp(DISCORD_EPOCH_MS / 1000, UTC) + timedelta(milliseconds=snowflake >> 22)
+
+
+def moment_of_revision(revision: int) -> datetime:
+    """When an edit was made (UTC)."""
+    return datetime.fromtimestamp(0, UTC) + timedelta(milliseconds=revision)
 
 
 def revision_at(edited: datetime | None) -> int:

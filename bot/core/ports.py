@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from bot.core.flags import Flag
-from bot.core.messages import Channel, Withdrawn
+from bot.core.cases import Card, Case, Ruling, Told
+from bot.core.flags import Decision, Flag
+from bot.core.leases import Lease
+from bot.core.messages import Channel, Edited, Withdrawn
+from bot.core.statistics import Handling
 from classifier.verdict import Verdict
 
 
@@ -64,7 +67,7 @@ class Kept:
     """
 
     at: datetime
-    changes: Sequence[Flag | Withdrawn] = ()  # in the order in which they happened
+    changes: Sequence[Flag | Edited | Withdrawn] = ()  # in the order in which they happened
     tallies: Sequence[Tally] = ()
     marks: Mapping[str, int] = field(default_factory=dict)
     channels: Mapping[str, Channel] = field(default_factory=dict)
@@ -82,14 +85,6 @@ class Unseen:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """A saved flag on its way to the moderators."""
-
-    id: int
-    flag: Flag
-
-
 class Store(Protocol):
     """What is remembered. Every call runs on the store's own thread; saving is all or nothing."""
 
@@ -105,14 +100,60 @@ class Store(Protocol):
 
     async def note_unseen(self, unseen: Sequence[Unseen]) -> None: ...
 
-    async def unannounced(self, limit: int) -> Sequence[Notice]: ...
+    async def unannounced(self, limit: int) -> Sequence[Case]: ...
 
-    async def announced(self, flags: Sequence[int], at: datetime) -> None: ...
+    async def announced(self, told: Told, at: datetime) -> None:
+        """Note that the moderators were told, and by which cards."""
+        ...
+
+
+class CaseStore(Protocol):
+    """What review asks of the store."""
+
+    async def case(self, flag: int) -> Case | None: ...
+
+    async def next_case(self, guilds: Sequence[str], others: Sequence[int]) -> Case | None:
+        """The most urgent open flag of these servers that is not one of `others`."""
+        ...
+
+    async def seen(self, flag: int, at: datetime) -> None:
+        """Note the first time that a human opened a flag; later times change nothing."""
+        ...
+
+    async def rule(self, decision: Decision) -> Ruling | None:
+        """Decide a flag; None where there is none of that number. What the rules refuse changes nothing."""
+        ...
+
+    async def handling(self, guilds: Sequence[str], since: datetime) -> Handling:
+        """How many flags of these servers are open, and what was seen and decided since a moment."""
+        ...
+
+    async def cards_of(self, flag: int) -> Sequence[Card]: ...
+
+    async def cards_behind(self, after: int, limit: int) -> Sequence[Card]:
+        """Cards that show less than what was saved, by their ids from `after` on."""
+        ...
+
+    async def shown(self, card: Card) -> None:
+        """Note which version a card shows."""
+        ...
+
+    async def card_gone(self, card: Card) -> None:
+        """Forget a card whose message is gone."""
+        ...
 
 
 class ChatPlatform(Protocol):
     """Where people talk."""
 
-    async def announce(self, notices: Sequence[Notice]) -> None:
-        """Tell the moderators. May fail; the pipeline tries again from what was saved."""
+    async def announce(self, cases: Sequence[Case]) -> Told:
+        """Tell the moderators of some of these, from the first on. May fail; what was saved is told again."""
+        ...
+
+
+class CardBoard(Protocol):
+    """Where cards hang."""
+
+    async def show(self, card: Card, case: Case, lease: Lease | None) -> bool:
+        """Bring a card up to date; False where its message or channel is gone. PlatformError where it may heal."""
         ...

@@ -1,32 +1,28 @@
-"""What are the moderators told of a new flag, and how? Where, why and how surely; the words behind a spoiler.
+"""How are moderators told of new flags? A card for each; of many at once a digest, so that a flood drowns nobody.
 
-A flagged text is hostile until somebody has looked: in a notice it mentions nobody, formats nothing, cannot end its
-own spoiler, and is short. A few flags are told one by one, many as a digest, so that a flood does not drown the
-channel. A notice that is sent twice, because Discord's answer was lost, is shown once: its nonce is the same.
+A card that is sent twice, because Discord's answer was lost, is shown once: its nonce is the same.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
 
 import discord
 
 from bot.config import Settings
+from bot.core.cases import Card, Case, Told
 from bot.core.errors import PlatformError
-from bot.core.flags import Reason, sureness
-from bot.core.messages import Kind
-from bot.core.ports import Notice
+from bot.core.leases import Lease
+from bot.discord_gateway.buttons import NEXT
+from bot.discord_gateway.card import both, card, view_of
 from bot.discord_gateway.refusals import REFUSALS, refusal
-from bot.locales import Speak, speak
+from bot.locales import speak
 
-ONE_BY_ONE = 5  # notices in one message; more become a digest
+ONE_BY_ONE = 5  # flags that get cards at once; more become a digest
 LISTED = 20  # channels named in a digest
-QUOTED = (300, 120, 0)  # characters of a text shown; the next where the message would be too long
-LONGEST = 4_000  # characters of text in one message: Discord's limit
 COLOUR = 0x8A6D3B
+NOBODY = discord.AllowedMentions.none()
 
 
 class Announcer:
@@ -38,105 +34,58 @@ class Announcer:
         # Swedish first, whatever the order in the configuration.
         self._languages = sorted(dict.fromkeys(settings.uppsikt.languages), key=lambda language: language != "sv")
 
-    async def announce(self, notices: Sequence[Notice]) -> None:
-        """Tell of new flags; nothing where no channel is configured. PlatformError where Discord refuses."""
-        if not notices or not self._channel:
-            return
-        if self._client.user is None or self._client.is_closed():
-            raise PlatformError("not announced: not connected to Discord yet")
-        texts = self._digest(notices) if len(notices) > ONE_BY_ONE else self._each(notices)
-        place = self._client.get_partial_messageable(int(self._channel))
-        nonce = f"{notices[0].id}-{notices[-1].id}"
+    async def announce(self, cases: Sequence[Case]) -> Told:
+        """Tell of new flags, from the first on; of none where no channel is configured.
+
+        PlatformError where Discord refuses the first; where it refuses a later one, the earlier ones are told.
+        """
+        if not cases or not self._channel:
+            return Told([case.id for case in cases])
+        self._check_connected("not announced")
+        if len(cases) > ONE_BY_ONE:
+            await self._send(self._digest(cases), f"{cases[0].id}-{cases[-1].id}")
+            return Told([case.id for case in cases])
+        told: list[Card] = []
+        for case in cases:
+            try:
+                message = await self._send(card(case, self._languages), str(case.id))
+            except PlatformError:
+                if not told:
+                    raise
+                break
+            told.append(Card(case.id, self._channel, str(message.id), case.version))
+        return Told([each.flag for each in told], told)
+
+    async def show(self, shown: Card, case: Case, lease: Lease | None) -> bool:
+        """Bring a card up to date; False where its message or channel is gone."""
+        self._check_connected("cards not updated")
+        message = self._client.get_partial_messageable(int(shown.channel)).get_partial_message(int(shown.message))
         try:
-            await place.send(view=_card(texts), nonce=nonce, allowed_mentions=discord.AllowedMentions.none())
+            await message.edit(view=card(case, self._languages, lease), allowed_mentions=NOBODY)
+        except discord.NotFound:
+            return False
+        except REFUSALS as problem:
+            raise PlatformError(f"card not updated in channel {shown.channel}: {refusal(problem)}") from problem
+        return True
+
+    def _check_connected(self, undone: str) -> None:
+        if self._client.user is None or self._client.is_closed():
+            raise PlatformError(f"{undone}: not connected to Discord yet")
+
+    async def _send(self, view: discord.ui.LayoutView, nonce: str) -> discord.Message:
+        place = self._client.get_partial_messageable(int(self._channel))
+        try:
+            return await place.send(view=view, nonce=nonce, allowed_mentions=NOBODY)
         except REFUSALS as problem:
             raise PlatformError(f"not announced in channel {self._channel}: {refusal(problem)}") from problem
 
-    def _each(self, notices: Sequence[Notice]) -> list[str]:
-        for length in QUOTED:
-            texts = [notice_text(notice, self._languages, length) for notice in notices]
-            if sum(map(len, texts)) <= LONGEST:
-                return texts
-        return self._digest(notices)
-
-    def _digest(self, notices: Sequence[Notice]) -> list[str]:
-        channels = Counter(notice.flag.message.channel.id for notice in notices).most_common()
-        lines = [
-            _beside(index, speak(language)("announce-digest", flags=len(notices)))
-            for index, language in enumerate(self._languages)
-        ]
+    def _digest(self, cases: Sequence[Case]) -> discord.ui.LayoutView:
+        channels = Counter(case.flag.message.channel.id for case in cases).most_common()
+        lines = [both(self._languages, "announce-digest", flags=len(cases))]
         lines += [f"- <#{channel}>: {count}" for channel, count in channels[:LISTED]]
-        return ["\n".join(lines + (["- …"] if len(channels) > LISTED else []))]
-
-
-def notice_text(notice: Notice, languages: Sequence[str], length: int) -> str:
-    """One flag in every language, with its text once."""
-    lines = [_beside(index, _line(notice, speak(language))) for index, language in enumerate(languages)]
-    if length:
-        lines.append(spoiler(notice.flag.message.text, length))
-    return "\n".join(lines)
-
-
-def spoiler(text: str, length: int) -> str:
-    """A text behind a spoiler that it cannot leave, with nothing in it that acts."""
-    shown = " ".join("".join(c if c.isprintable() else " " for c in _tame(text)).split())
-    shown = shown if len(shown) <= length else shown[: length - 1] + "…"
-    # ignore_links would leave bars in links alone, and so let them end the spoiler.
-    neutral = discord.utils.escape_mentions(discord.utils.escape_markdown(shown, ignore_links=False))
-    return f"||{neutral.replace('<', chr(92) + '<') or '…'}||"
-
-
-def _tame(text: str) -> str:
-    """Without marks that stack up, and characters that turn the direction of the text around them."""
-    kept: list[str] = []
-    marks = 0
-    for c in text[: 20 * QUOTED[0]]:
-        category = unicodedata.category(c)
-        marks = marks + 1 if category in ("Mn", "Me") else 0
-        if category not in ("Cf", "Cs", "Co", "Cn") and marks <= 2:
-            kept.append(c)
-    return "".join(kept)
-
-
-def _line(notice: Notice, say: Speak) -> str:
-    post = notice.flag.message
-    found = ", ".join(dict.fromkeys(_reason(reason, say) for reason in notice.flag.reasons))
-    slots: dict[str, Any] = {
-        "flag": str(notice.id),
-        "where": f"<#{post.channel.id}>",
-        "who": f"<@{post.author}>",
-        "when": f"<t:{int(post.at.timestamp())}:f>",
-        "link": _link(notice),
-        "why": found,
-    }
-    return say(f"announce-{post.kind}", **slots)
-
-
-def _reason(reason: Reason, say: Speak) -> str:
-    if reason.rule == "watchlist":
-        return say("reason-watchlist", entry=discord.utils.escape_markdown(reason.label))
-    if reason.rule == "language":
-        return say("reason-language", language=reason.label)
-    sure = say(f"sure-{sureness(reason.value or 0.0)}")
-    return f"{say(f'label-{reason.label}')} ({sure})"
-
-
-def _link(notice: Notice) -> str:
-    post = notice.flag.message
-    place = f"https://discord.com/channels/{post.channel.guild}/{post.channel.id}"
-    return f"{place}/{post.id}" if post.kind is Kind.MESSAGE else place
-
-
-def _beside(index: int, line: str) -> str:
-    """The first language in full size, the others small beside it."""
-    return line if index == 0 else f"-# {line}"
-
-
-def _card(texts: Sequence[str]) -> discord.ui.LayoutView:
-    view = discord.ui.LayoutView(timeout=None)
-    card: discord.ui.Container[discord.ui.LayoutView] = discord.ui.Container(accent_colour=COLOUR)
-    for index, text in enumerate(texts):
-        if index:
-            card.add_item(discord.ui.Separator())
-        card.add_item(discord.ui.TextDisplay(text))
-    return view.add_item(card)
+        lines += ["- …"] if len(channels) > LISTED else []
+        label = " / ".join(speak(language)("show-next") for language in self._languages)
+        row: discord.ui.ActionRow[discord.ui.LayoutView] = discord.ui.ActionRow()
+        row.add_item(discord.ui.Button(label=label, style=discord.ButtonStyle.primary, custom_id=NEXT))
+        container: discord.ui.Container[discord.ui.LayoutView] = discord.ui.Container(accent_colour=COLOUR)
+        return view_of(container.add_item(discord.ui.TextDisplay("\n".join(lines))).add_item(row))

@@ -21,7 +21,7 @@ from bot.config import Settings
 from bot.core.errors import StoreError
 from bot.core.messages import Event
 from bot.discord_gateway.channels import archived_since, channels, is_readable
-from bot.discord_gateway.commands import sync
+from bot.discord_gateway.commands import Handler, sync
 from bot.discord_gateway.door import Door
 from bot.discord_gateway.files import has_text_files
 from bot.discord_gateway.history import DiscordHistory
@@ -55,6 +55,7 @@ class UppsiktClient(discord.AutoShardedClient):
         self._intake = intake
         self._history = history
         self._met: set[int] = set()
+        self.otherwise: Handler | None = None  # hears of modals, and of presses that no button of ours hears
         self.failure: StoreError | None = None
         self._searches: set[asyncio.Task[None]] = set()
         history.bind(self)
@@ -79,6 +80,10 @@ class UppsiktClient(discord.AutoShardedClient):
 
     async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
         self._receive(*self.door.withdrawn(self._guild(payload.guild_id), payload.channel_id, payload.message_ids))
+
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        if self.otherwise is not None:
+            await self.otherwise(interaction)
 
     # Titles: of threads that are made, become visible, or change.
 

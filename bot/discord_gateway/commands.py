@@ -1,7 +1,9 @@
-"""What can a moderator ask of the bot? `/status`: is it connected, does it keep up, what has it missed?
+"""What can a moderator ask of the bot? `/status`: is it connected, does it keep up, what has it missed? `/queue`: the
+next flag. `/case`: one flag by its number. `/stats`: how quickly flags are handled.
 
-The answer is seen by the one who asks only, in that person's language. The command is offered to who may manage
-messages; a server's admins can change that in Discord itself.
+The answer is seen by the one who asks only, in that person's language. The commands are offered to who may manage
+messages; where [roles] names moderators they are offered to all, because Discord cannot be told of roles here, and
+whoever is none is refused. A server's admins can change what is offered in Discord itself.
 """
 
 from __future__ import annotations
@@ -17,6 +19,8 @@ from discord.app_commands import locale_str
 from discord.http import Route
 
 from bot.core.errors import UppsiktError
+from bot.core.roles import Deed, Roles
+from bot.discord_gateway.answers import person
 from bot.discord_gateway.refusals import REFUSALS, refusal
 from bot.locales import Speak, language_of, speak
 
@@ -33,12 +37,18 @@ class Status:
     unseen: int  # times within the last 24 hours that a channel was not watched
 
 
+Handler = Callable[[discord.Interaction], Awaitable[None]]
+CaseHandler = Callable[[discord.Interaction, int], Awaitable[None]]
 Ask = Callable[[], Awaitable[Status]]
 Backlog = Callable[[], Mapping[str, int]]
 
 
 def status_command(
-    client: discord.AutoShardedClient, watches: Callable[[int | None], bool], backlog: Backlog, ask: Ask
+    client: discord.AutoShardedClient,
+    watches: Callable[[int | None], bool],
+    roles: Roles,
+    backlog: Backlog,
+    ask: Ask,
 ) -> app_commands.Command[discord.app_commands.Group, ..., None]:
     """The command `/status`."""
 
@@ -46,12 +56,13 @@ def status_command(
         name="status", description=locale_str(speak("en")("status-description"), key="status-description")
     )
     @app_commands.guild_only()
-    @app_commands.default_permissions(manage_messages=True)
     async def status(interaction: discord.Interaction) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
         say = speak(language_of(interaction.locale.value))
         if not watches(interaction.guild_id):
             answer = say("status-elsewhere")
+        elif not roles.allow(person(interaction), Deed.STATUS):
+            answer = say("refused-role")
         else:
             try:
                 answer = _answer(say, client, backlog(), await ask())
@@ -60,7 +71,58 @@ def status_command(
                 answer = say("status-unknown")
         await interaction.followup.send(answer, ephemeral=True)
 
-    return status
+    return _offered(status, roles)
+
+
+def queue_command(show_next: Handler, roles: Roles) -> app_commands.Command[discord.app_commands.Group, ..., None]:
+    """The command `/queue`."""
+
+    @app_commands.command(
+        name=locale_str(speak("en")("queue-name"), key="queue-name"),
+        description=locale_str(speak("en")("queue-description"), key="queue-description"),
+    )
+    @app_commands.guild_only()
+    async def queue(interaction: discord.Interaction) -> None:
+        await show_next(interaction)
+
+    return _offered(queue, roles)
+
+
+def case_command(show: CaseHandler, roles: Roles) -> app_commands.Command[discord.app_commands.Group, ..., None]:
+    """The command `/case`."""
+
+    @app_commands.command(
+        name=locale_str(speak("en")("case-name"), key="case-name"),
+        description=locale_str(speak("en")("case-description"), key="case-description"),
+    )
+    @app_commands.rename(number=locale_str(speak("en")("case-number-name"), key="case-number-name"))
+    @app_commands.describe(number=locale_str(speak("en")("case-number-description"), key="case-number-description"))
+    @app_commands.guild_only()
+    async def case(interaction: discord.Interaction, number: int) -> None:
+        await show(interaction, number)
+
+    return _offered(case, roles)
+
+
+def stats_command(show: Handler, roles: Roles) -> app_commands.Command[discord.app_commands.Group, ..., None]:
+    """The command `/stats`."""
+
+    @app_commands.command(
+        name=locale_str(speak("en")("stats-name"), key="stats-name"),
+        description=locale_str(speak("en")("stats-description"), key="stats-description"),
+    )
+    @app_commands.guild_only()
+    async def stats(interaction: discord.Interaction) -> None:
+        await show(interaction)
+
+    return _offered(stats, roles)
+
+
+def _offered(
+    command: app_commands.Command[discord.app_commands.Group, ..., None], roles: Roles
+) -> app_commands.Command[discord.app_commands.Group, ..., None]:
+    command.default_permissions = None if roles.moderator else discord.Permissions(manage_messages=True)
+    return command
 
 
 def _answer(say: Speak, client: discord.AutoShardedClient, backlog: Mapping[str, int], known: Status) -> str:
@@ -78,7 +140,7 @@ def _answer(say: Speak, client: discord.AutoShardedClient, backlog: Mapping[str,
 
 
 class Words(app_commands.Translator):
-    """Localises what Discord shows of a command; a command keeps its one name in every language."""
+    """Localises what Discord shows of a command."""
 
     async def translate(
         self, string: locale_str, locale: discord.Locale, _context: app_commands.TranslationContextTypes
@@ -102,24 +164,45 @@ async def _ours(tree: app_commands.CommandTree[discord.AutoShardedClient]) -> li
     words = tree.translator
     assert words is not None
     commands = [each for each in tree.get_commands() if isinstance(each, app_commands.Command)]
-    return [_essence(await command.get_translated_payload(tree, words)) for command in commands]
+    return _in_order([_essence(await command.get_translated_payload(tree, words)) for command in commands])
 
 
 async def _registered(client: discord.Client) -> list[Mapping[str, object]]:
     # discord.py's fetch_commands does not ask for the localisations, without which they cannot be compared.
     path = Route("GET", "/applications/{application_id}/commands", application_id=client.application_id)
-    return [_essence(command) for command in await client.http.request(path, params={"with_localizations": "true"})]
+    registered = await client.http.request(path, params={"with_localizations": "true"})
+    return _in_order([_essence(command) for command in registered])
+
+
+def _in_order(commands: list[Mapping[str, object]]) -> list[Mapping[str, object]]:
+    """Discord lists them in an order of its own."""
+    return sorted(commands, key=lambda command: str(command["name"]))
 
 
 def _essence(command: Mapping[str, object]) -> Mapping[str, object]:
     """What we set of a command, written in one way."""
     permissions = command.get("default_member_permissions")
+    options = command.get("options") or []
+    assert isinstance(options, list)
     return {
         "name": command["name"],
+        "names": command.get("name_localizations") or {},
         "type": command.get("type", 1),
         "description": command.get("description", ""),
         "descriptions": command.get("description_localizations") or {},
         "permissions": None if permissions is None else str(permissions),
         "contexts": command.get("contexts"),
-        "options": command.get("options") or [],
+        "options": [_option(option) for option in options],
+    }
+
+
+def _option(option: Mapping[str, object]) -> Mapping[str, object]:
+    """What we set of an option; Discord leaves out what is as it is by itself."""
+    return {
+        "name": option["name"],
+        "names": option.get("name_localizations") or {},
+        "type": option["type"],
+        "description": option.get("description", ""),
+        "descriptions": option.get("description_localizations") or {},
+        "required": bool(option.get("required")),
     }

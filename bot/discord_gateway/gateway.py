@@ -1,4 +1,4 @@
-"""How does the rest of the bot speak with Discord? One object: it runs, it announces, it closes."""
+"""How does the rest of the bot speak with Discord? One object: it runs, it announces, it shows cards, it closes."""
 
 from __future__ import annotations
 
@@ -7,30 +7,41 @@ import logging
 from collections.abc import Sequence
 
 from bot.config import Settings
-from bot.core.ports import Notice
+from bot.core.cases import Card, Case, Told
+from bot.core.leases import Lease
 from bot.discord_gateway.announce import Announcer
+from bot.discord_gateway.buttons import listening
 from bot.discord_gateway.client import UppsiktClient
-from bot.discord_gateway.commands import Ask, status_command
+from bot.discord_gateway.commands import Ask, case_command, queue_command, stats_command, status_command
 from bot.discord_gateway.history import DiscordHistory
 from bot.discord_gateway.refusals import REFUSALS, check_token, refusal
+from bot.discord_gateway.review import Review
 from bot.intake import Intake
+from bot.reviewing import Reviewing
 
 GOODBYE = 2.0  # seconds that discord.py gets to end by itself
 
 
 class DiscordGateway:
-    """The ChatPlatform port, and the source of the intake's events.
+    """The ports ChatPlatform and CardBoard, and the source of the intake's events.
 
     Made inside a running event loop, after the history and the intake that reads it:
-    `DiscordGateway(settings, intake, history, status)`.
+    `DiscordGateway(settings, intake, history, status, reviewing)`.
     """
 
-    def __init__(self, settings: Settings, intake: Intake, history: DiscordHistory, status: Ask) -> None:
+    def __init__(
+        self, settings: Settings, intake: Intake, history: DiscordHistory, status: Ask, reviewing: Reviewing
+    ) -> None:
         self._token = settings.token
-        self._client = UppsiktClient(settings, intake, history)
-        self._client.tree.add_command(
-            status_command(self._client, self._client.door.watches, lambda: intake.backlog, status)
-        )
+        client = self._client = UppsiktClient(settings, intake, history)
+        watches, roles = client.door.watches, settings.ranks()
+        review = Review(client, settings, reviewing, watches)
+        client.tree.add_command(status_command(client, watches, roles, lambda: intake.backlog, status))
+        client.tree.add_command(queue_command(review.next, roles))
+        client.tree.add_command(case_command(review.show_case, roles))
+        client.tree.add_command(stats_command(review.show_statistics, roles))
+        client.add_dynamic_items(listening(review.pressed))
+        client.otherwise = review.other
         self._announcer = Announcer(self._client, settings)
         self._life: asyncio.Task[None] | None = None
         self._closing = False
@@ -57,9 +68,13 @@ class DiscordGateway:
         self._closing = True
         await self._end()
 
-    async def announce(self, notices: Sequence[Notice]) -> None:
+    async def announce(self, cases: Sequence[Case]) -> Told:
         """Tell the moderators. PlatformError where that fails; to be tried again from what was saved."""
-        await self._announcer.announce(notices)
+        return await self._announcer.announce(cases)
+
+    async def show(self, card: Card, case: Case, lease: Lease | None) -> bool:
+        """Bring a card up to date; False where it is gone. PlatformError where Discord refuses."""
+        return await self._announcer.show(card, case, lease)
 
     async def _end(self) -> BaseException | None:
         """Close the client and wait for it; what ended it, if anything did."""

@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 from sqlite_utils import Database
 
 from bot.core.flags import Flag
-from bot.core.messages import Channel, Kind, Withdrawn
+from bot.core.messages import Channel, Edited, Kind, Withdrawn, moment_of_revision
 from bot.core.ports import Kept, Progress, Tally, Unseen
+from bot.core.urgency import urgency
 
 
 def stamp(moment: datetime) -> str:
@@ -26,6 +27,10 @@ def keep(db: Database, kept: Kept) -> int:
         for change in kept.changes:
             if isinstance(change, Flag):
                 new += _flag(db, change)
+                if change.message.kind is Kind.MESSAGE and change.message.revision:
+                    _edit(db, Edited(change.message.id, change.message.revision))
+            elif isinstance(change, Edited):
+                _edit(db, change)
             else:
                 _withdraw(db, change)
         for tally in kept.tallies:
@@ -53,13 +58,6 @@ def unseen(db: Database, intervals: list[Unseen]) -> None:
             )
 
 
-def announced(db: Database, flags: list[int], at: datetime) -> None:
-    """Note that the moderators were told."""
-    with db.atomic():
-        for flag in flags:
-            db.execute("UPDATE flags SET announced_at = ? WHERE id = ?", [stamp(at), flag])
-
-
 def _know(db: Database, channel: Channel, mark: int) -> None:
     db.execute(
         """INSERT INTO channels (id, name, guild_id, parent_id, mark) VALUES (?, ?, ?, ?, ?)
@@ -73,8 +71,9 @@ def _flag(db: Database, flag: Flag) -> bool:
     post, verdict = flag.message, flag.verdict
     cursor = db.execute(
         """INSERT INTO flags (kind, message_id, revision, guild_id, channel_id, channel, author_id, reply_to, text,
-        score, threat, motives, targets, spans, reasons, thresholds, language, model, posted_at, flagged_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        score, threat, motives, targets, spans, reasons, thresholds, language, model, posted_at, flagged_at,
+        urgency)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (message_id, kind, revision) DO NOTHING""",
         [
             str(post.kind),
@@ -97,6 +96,7 @@ def _flag(db: Database, flag: Flag) -> bool:
             verdict.model,
             stamp(post.at),
             stamp(flag.flagged_at),
+            urgency(flag),
         ],
     )
     return cursor.rowcount > 0
@@ -115,6 +115,16 @@ def _withdraw(db: Database, gone: Withdrawn) -> None:
     db.execute(
         "UPDATE flags SET withdrawn_at = ? WHERE message_id = ? AND kind = ? AND withdrawn_at IS NULL",
         [stamp(gone.at), gone.id, str(Kind.MESSAGE)],
+    )
+
+
+def _edit(db: Database, edit: Edited) -> None:
+    """What was flagged in earlier revisions is not what the message says now; read again, nothing changes."""
+    at = stamp(moment_of_revision(edit.revision))
+    db.execute(
+        """UPDATE flags SET edited_at = ? WHERE message_id = ? AND kind = ? AND revision < ?
+        AND (edited_at IS NULL OR edited_at < ?)""",
+        [at, edit.id, str(Kind.MESSAGE), edit.revision, at],
     )
 
 

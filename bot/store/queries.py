@@ -11,11 +11,9 @@ from types import MappingProxyType
 from sqlite_utils import Database
 
 from bot.core.errors import Refused
-from bot.core.flags import Decision, Flag, Reason, State, decide
-from bot.core.messages import Channel, Kind, Posted
-from bot.core.ports import Notice, Progress
+from bot.core.flags import Decision, Reason, State, decide
+from bot.core.ports import Progress
 from bot.store.keeping import stamp, storable
-from classifier.verdict import MOTIVES, TARGETS, Span, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +42,8 @@ class FlagRow:
     posted_at: datetime
     flagged_at: datetime
     withdrawn_at: datetime | None
+    edited_at: datetime | None
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +65,14 @@ class StoreReader:
         where, arguments = ("WHERE state = ?", [str(state)]) if state else ("", [])
         query = f"SELECT * FROM flags {where} ORDER BY id LIMIT ?"  # noqa: S608  # `where` is one of two fixed texts
         rows = self._db.execute(query, [*arguments, -1 if limit is None else limit])
-        return [_row(row) for row in rows.fetchall()]
+        return [flag_row(row) for row in rows.fetchall()]
 
     def flag(self, number: int) -> FlagRow:
         """One flag; Refused where there is none of that number."""
         row = self._db.execute("SELECT * FROM flags WHERE id = ?", [number]).fetchone() if number < 2**63 else None
         if row is None:
             raise Refused(f"there is no flag {number}; `uppsikt flags` lists them")
-        return _row(row)
+        return flag_row(row)
 
     def decide(self, decision: Decision) -> Decided:
         """Take a decision by the rules of `core.flags`; deciding the same again changes nothing."""
@@ -92,7 +92,11 @@ class StoreReader:
                         stamp(decision.at),
                     ],
                 )
-                self._db.execute("UPDATE flags SET state = ? WHERE id = ?", [str(after), decision.flag])
+                # Whoever decides has seen it.
+                self._db.execute(
+                    "UPDATE flags SET state = ?, seen_at = coalesce(seen_at, ?) WHERE id = ?",
+                    [str(after), stamp(decision.at), decision.flag],
+                )
             self._db.execute("COMMIT")
         except BaseException:
             self._db.execute("ROLLBACK")
@@ -102,13 +106,6 @@ class StoreReader:
     def marks(self) -> dict[str, int]:
         """The mark of every channel that is known."""
         return {row["id"]: row["mark"] for row in self._db.execute("SELECT id, mark FROM channels").fetchall()}
-
-    def unannounced(self, limit: int) -> list[Notice]:
-        """The oldest flags that the moderators were not told of."""
-        rows = self._db.execute(
-            "SELECT * FROM flags WHERE announced_at IS NULL AND text IS NOT NULL ORDER BY id LIMIT ?", [limit]
-        )
-        return [_notice(_row(row)) for row in rows.fetchall()]
 
     def totals(self) -> Mapping[str, int]:
         """How many messages were read, flagged and unread by language in all, and flags by state."""
@@ -129,9 +126,9 @@ class StoreReader:
         return [Progress(row["file"], row["lines"], row["size"], row["digest"]) for row in rows]
 
 
-def _row(row: Mapping[str, object]) -> FlagRow:
+def flag_row(row: Mapping[str, object]) -> FlagRow:
+    """A row of the table as it is read."""
     text = {key: row[key] for key in row.keys()}  # noqa: SIM118  # sqlite3.Row iterates over values
-    withdrawn = text["withdrawn_at"]
     return FlagRow(
         id=_int(text["id"]),
         kind=str(text["kind"]),
@@ -154,24 +151,14 @@ def _row(row: Mapping[str, object]) -> FlagRow:
         state=State(str(text["state"])),
         posted_at=datetime.fromisoformat(str(text["posted_at"])),
         flagged_at=datetime.fromisoformat(str(text["flagged_at"])),
-        withdrawn_at=None if withdrawn is None else datetime.fromisoformat(str(withdrawn)),
+        withdrawn_at=_moment(text["withdrawn_at"]),
+        edited_at=_moment(text["edited_at"]),
+        version=_int(text["version"]),
     )
 
 
-def _notice(row: FlagRow) -> Notice:
-    channel = Channel(row.channel_id, row.channel, row.guild_id)
-    kind = Kind(row.kind)
-    post = Posted(row.message_id, channel, row.author_id, row.posted_at, row.text or "", row.revision, kind)
-    verdict = Verdict(
-        row.score,
-        row.threat,
-        {label: row.motives.get(label, 0.0) for label in MOTIVES},
-        {label: row.targets.get(label, 0.0) for label in TARGETS},
-        row.model,
-        row.language,
-        spans=tuple(Span(*span) for span in row.spans),
-    )
-    return Notice(row.id, Flag(post, verdict, tuple(row.reasons), row.thresholds, row.flagged_at))
+def _moment(value: object) -> datetime | None:
+    return None if value is None else datetime.fromisoformat(str(value))
 
 
 def _int(value: object) -> int:

@@ -17,6 +17,20 @@ def m001_flags_and_marks(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def m002_cards_and_queue(db: Database) -> None:
+    """Which messages show which flag, who saw it first, and the order of the queue."""
+    for statement in _M002:
+        db.execute(statement)
+
+
+@migrations()
+def m003_handling(db: Database) -> None:
+    """Indexes by time, so that asking how quickly flags are handled does not read every flag there ever was."""
+    for statement in _M003:
+        db.execute(statement)
+
+
 _M001 = (
     """
     CREATE TABLE channels (
@@ -113,4 +127,50 @@ _M001 = (
         read_at TEXT NOT NULL
     ) STRICT
     """,
+)
+
+_M002 = (
+    "ALTER TABLE flags ADD COLUMN urgency INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE flags ADD COLUMN seen_at TEXT",
+    "ALTER TABLE flags ADD COLUMN edited_at TEXT",
+    # Grows with whatever a card should show, whoever changed it: a decision, a deletion, the text's end.
+    "ALTER TABLE flags ADD COLUMN version INTEGER NOT NULL DEFAULT 0",
+    # As core/urgency.py counts it, for the flags that are there already.
+    """
+    UPDATE flags SET urgency =
+        3 * EXISTS (
+            SELECT 1 FROM json_each(reasons) WHERE value ->> 'rule' = 'threshold' AND value ->> 'label' = 'threat'
+        ) + coalesce((
+            SELECT (max(value ->> 'value') >= 0.9) + (max(value ->> 'value') >= 0.7) FROM json_each(reasons)
+        ), 0)
+    """,
+    """
+    CREATE INDEX flags_queue ON flags (guild_id, urgency DESC, id)
+    WHERE state = 'pending' AND text IS NOT NULL
+    """,
+    """
+    CREATE TABLE cards (
+        id INTEGER PRIMARY KEY,
+        flag_id INTEGER NOT NULL REFERENCES flags (id),
+        channel_id TEXT NOT NULL,
+        message_id TEXT NOT NULL,
+        shown INTEGER NOT NULL,
+        due INTEGER NOT NULL,
+        UNIQUE (flag_id, message_id)
+    ) STRICT
+    """,
+    "CREATE INDEX cards_behind ON cards (id) WHERE shown < due",
+    """
+    CREATE TRIGGER flags_show AFTER UPDATE OF state, text, withdrawn_at, edited_at ON flags
+    BEGIN
+        UPDATE flags SET version = version + 1 WHERE id = NEW.id;
+        UPDATE cards SET due = (SELECT version FROM flags WHERE id = NEW.id) WHERE flag_id = NEW.id;
+    END
+    """,
+)
+
+_M003 = (
+    "CREATE INDEX flags_open ON flags (guild_id, flagged_at) WHERE state = 'pending' AND text IS NOT NULL",
+    "CREATE INDEX flags_seen ON flags (guild_id, seen_at, flagged_at) WHERE seen_at IS NOT NULL",
+    "CREATE INDEX decisions_by_time ON decisions (decided_at, flag_id)",
 )

@@ -11,9 +11,12 @@ from typing import TypeVar
 
 from sqlite_utils import Database
 
+from bot.core.cases import Card, Case, Ruling, Told
+from bot.core.flags import Decision
 from bot.core.messages import Channel
-from bot.core.ports import Kept, Notice, Unseen
-from bot.store import keeping
+from bot.core.ports import Kept, Unseen
+from bot.core.statistics import Handling
+from bot.store import cards, keeping, review, statistics
 from bot.store.connection import open_database, translated
 from bot.store.queries import StoreReader
 
@@ -21,7 +24,7 @@ T = TypeVar("T")
 
 
 class SqliteStore:
-    """The Store port over one SQLite file."""
+    """The ports Store and CaseStore over one SQLite file."""
 
     def __init__(self, path: Path, db: Database) -> None:
         self._path = path
@@ -46,11 +49,38 @@ class SqliteStore:
     async def note_unseen(self, unseen: Sequence[Unseen]) -> None:
         await self._do(lambda: keeping.unseen(self._db, list(unseen)))
 
-    async def unannounced(self, limit: int) -> Sequence[Notice]:
-        return await self._do(lambda: self._reader.unannounced(limit))
+    async def unannounced(self, limit: int) -> Sequence[Case]:
+        return await self._do(lambda: review.unannounced(self._db, limit))
 
-    async def announced(self, flags: Sequence[int], at: datetime) -> None:
-        await self._do(lambda: keeping.announced(self._db, list(flags), at))
+    async def announced(self, told: Told, at: datetime) -> None:
+        await self._do(lambda: cards.announced(self._db, told, at))
+
+    async def case(self, flag: int) -> Case | None:
+        return await self._do(lambda: review.case(self._db, flag))
+
+    async def next_case(self, guilds: Sequence[str], others: Sequence[int]) -> Case | None:
+        return await self._do(lambda: review.next_case(self._db, guilds, others))
+
+    async def seen(self, flag: int, at: datetime) -> None:
+        await self._do(lambda: review.seen(self._db, flag, at))
+
+    async def rule(self, decision: Decision) -> Ruling | None:
+        return await self._do(lambda: review.rule(self._db, decision))
+
+    async def handling(self, guilds: Sequence[str], since: datetime) -> Handling:
+        return await self._do(lambda: statistics.handling(self._db, guilds, since))
+
+    async def cards_of(self, flag: int) -> Sequence[Card]:
+        return await self._do(lambda: cards.of_flag(self._db, flag))
+
+    async def cards_behind(self, after: int, limit: int) -> Sequence[Card]:
+        return await self._do(lambda: cards.behind(self._db, after, limit))
+
+    async def shown(self, card: Card) -> None:
+        await self._do(lambda: cards.shown(self._db, card))
+
+    async def card_gone(self, card: Card) -> None:
+        await self._do(lambda: cards.gone(self._db, card))
 
     async def ask(self, question: Callable[[StoreReader], T]) -> T:
         """Any question, on the thread that owns the connection."""

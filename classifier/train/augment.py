@@ -6,6 +6,7 @@ Harmless texts are disguised as often as hateful ones, so that a disguise in its
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 
 _LEET = {"a": "4@", "e": "3", "i": "1!", "o": "0", "s": "5$", "t": "7"}
 _TWINS = {"a": "а", "e": "е", "o": "о", "p": "р", "c": "с", "x": "х", "i": "і", "y": "у"}  # Cyrillic
@@ -84,6 +85,18 @@ def starred(text: str, dice: random.Random) -> str:
 def lowered(text: str, _: random.Random) -> str:
     """No capitals, no punctuation: how a phone is typed on."""
     return "".join(c for c in text.lower() if c not in ",.:;")
+
+
+LONGEST_JOINED = 350  # characters: what one window holds
+
+
+def joined(text: str, others: Sequence[str], dice: random.Random) -> str:
+    """The text amid other talk, as in a long message: its place is drawn, and so is how sentences are parted."""
+    parts = [text]
+    for other in others:
+        if sum(map(len, parts)) + len(other) < LONGEST_JOINED:
+            parts.insert(dice.randint(0, len(parts)), other)
+    return dice.choice((" ", " ", ". ", "\n", " … ")).join(parts)
 
 
 _WAYS = (leet, twins, bare, bare, invisible, spaced, stretched, slipped, slipped, starred, lowered, lowered)

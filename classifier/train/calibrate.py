@@ -23,11 +23,21 @@ def settle(encoder: np.ndarray, ngrams: np.ndarray, truth: np.ndarray) -> tuple[
     return float(a), float(b), float(fit.intercept_[0])
 
 
-def threshold_for(scores: np.ndarray, truth: np.ndarray, precision: float) -> float:
-    """The lowest threshold that flags with at least this precision; 0.5 where none does."""
+def threshold_for(
+    scores: np.ndarray, truth: np.ndarray, precision: float, harmless: np.ndarray | None = None, alarms: float = 1.0
+) -> float:
+    """The lowest threshold that flags with at least this precision, and at most this share of harmless lines.
+
+    0.5 where none has the precision. The texts hold far more hate than life does, so that their precision alone
+    promises little; real lines say how often a threshold cries wolf.
+    """
     order = np.argsort(-scores)
     hits = np.cumsum(truth[order])
-    reached = np.nonzero(hits / np.arange(1, len(order) + 1) >= precision)[0]
-    if not len(reached):
-        return 0.5
-    return float(np.clip(scores[order[reached[-1]]], 0.05, 0.95))
+    whole = np.append(np.diff(scores[order]) != 0, True)[: len(order)]  # a threshold flags all that score the same
+    reached = np.nonzero((hits / np.arange(1, len(order) + 1) >= precision) & whole)[0]
+    limit = float(scores[order[reached[-1]]]) if len(reached) else 0.5
+    if harmless is not None and len(harmless):
+        allowed = int(alarms * len(harmless))
+        if allowed < len(harmless):
+            limit = max(limit, float(np.sort(harmless)[::-1][allowed]) + 1e-4)  # just above the first that is too many
+    return float(np.clip(limit, 0.05, 0.99))

@@ -10,10 +10,14 @@ from __future__ import annotations
 import hashlib
 import json
 import lzma
-from collections.abc import Iterable, Iterator, Mapping
+import random
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
 
 from classifier.verdict import MOTIVES, TARGETS
 
@@ -39,6 +43,7 @@ SOURCES: Mapping[str, float] = {
 }
 # Real text of newcomers that no training ever reads: false alarms there are counted apart.
 HELD_OUT_SOURCE = "swell_learner_sv"
+LONGEST_LINE = 600  # characters: what is longer is no message
 BLOCK = 20  # contrast twins stand near each other: neighbouring lines of a file share a split
 
 
@@ -59,13 +64,24 @@ class Example:
     group: str = ""
 
 
-def unlabelled(data: Path, source: str, *, held_out: bool = False) -> Iterator[str]:
-    """Lines of one unlabelled source: nine in ten for training, the tenth held out by hash."""
+def unlabelled(data: Path, source: str, split: Split = "train") -> Iterator[str]:
+    """Lines of one unlabelled source: nine in ten to learn from, the others to choose by and to measure with."""
     with lzma.open(data / "unlabelled" / f"{source}.txt.xz", "rt", encoding="utf-8") as lines:
         for line in lines:
             text = line.strip()
-            if text and (source == HELD_OUT_SOURCE or bucket(text) < 0.1) == held_out:
+            if text and _line_split(source, text) == split:
                 yield text
+
+
+def harmless_lines(data: Path, source: str, split: Split, most: int) -> list[str]:
+    """Some lines of a source of message length, always the same ones."""
+    lines = [line for line in unlabelled(data, source, split) if len(line) < LONGEST_LINE]
+    return random.Random(source).sample(lines, min(most, len(lines)))
+
+
+def _line_split(source: str, text: str) -> Split:
+    place = bucket(text)
+    return "test" if source == HELD_OUT_SOURCE or place < 0.05 else "valid" if place < 0.1 else "train"
 
 
 def messages(folders: Iterable[Path], split: Split) -> Iterator[Example]:
@@ -113,6 +129,11 @@ def example(row: Mapping[str, object], source: str) -> Example:
         raise ValueError(f"{source}: unknown labels {sorted(unknown)}")
     held |= {name for name in ("flag", "threat") if row.get(name)}
     return Example(str(row["text"]), frozenset(held), source, str(row.get("kind", "")), str(row.get("group", "")))
+
+
+def hateful(examples: Sequence[Example]) -> NDArray[np.bool_]:
+    """Whether each is to be flagged."""
+    return np.array(["flag" in e.labels for e in examples], dtype=bool)
 
 
 def _list(value: object) -> list[object]:

@@ -40,3 +40,12 @@ def learn_tokenizer(texts: Iterable[str], vocabulary: int) -> PreTrainedTokenize
 def save_tokenizer(tokenizer: PreTrainedTokenizerFast, folder: Path) -> None:
     """Write tokenizer.json and tokenizer_config.json."""
     tokenizer.save_pretrained(str(folder))
+
+
+def load_tokenizer(folder: Path) -> Tokenizer:
+    """The fast tokenizer of any local transformers folder, whatever its files; OSError or ValueError if it has none."""
+    if (folder / "tokenizer.json").is_file():
+        return Tokenizer.from_file(str(folder / "tokenizer.json"))
+    from transformers import AutoTokenizer
+
+    return AutoTokenizer.from_pretrained(str(folder), local_files_only=True).backend_tokenizer

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -11,14 +10,6 @@ from typing import Any
 import pytest
 import torch
 from safetensors.torch import load_file, save_file
-from transformers import (
-    BertConfig,
-    BertForSequenceClassification,
-    DistilBertConfig,
-    DistilBertForSequenceClassification,
-    RobertaConfig,
-    RobertaForSequenceClassification,
-)
 
 from classifier.errors import ModelError
 from classifier.manifest import write_manifest
@@ -26,64 +17,22 @@ from classifier.model import Model
 from classifier.networks import OwnNetwork, TransformersNetwork
 from classifier.train.tokens import learn_tokenizer, save_tokenizer
 from classifier.verdict import LABELS
+from tests import small_models
+from tests.small_models import MEANING, PIECES, bert, distilbert, modernbert, roberta, saved
 
 TEXTS = ["hej på dig", "", "jag hatar er alla", "ord " * 400, "😀 \ud800 \x00"]
-PIECES = 320
-MEANING = {"OK": "", "HATE": "flag", "DEATH": "threat"}
-
-
-@pytest.fixture(scope="module")
-def tokenizer() -> Any:
-    return learn_tokenizer(["hej på dig", "jag hatar er alla", "solen skiner idag över torget"] * 5, PIECES)
-
-
-def _bert(names: list[str], **more: Any) -> Any:
-    torch.manual_seed(5)
-    settings = {"vocab_size": PIECES, "hidden_size": 16, "num_hidden_layers": 2, "num_attention_heads": 2}
-    settings |= {"intermediate_size": 24, "max_position_embeddings": 70, "pad_token_id": 0} | more
-    return BertForSequenceClassification(BertConfig(**settings, id2label=dict(enumerate(names))))
-
-
-def _distilbert(names: list[str]) -> Any:
-    torch.manual_seed(5)
-    return DistilBertForSequenceClassification(
-        DistilBertConfig(
-            vocab_size=PIECES, dim=16, n_layers=2, n_heads=2, hidden_dim=24, max_position_embeddings=70,
-            pad_token_id=0, id2label=dict(enumerate(names)),
-        )
-    )  # fmt: skip
-
-
-def _roberta(names: list[str]) -> Any:
-    torch.manual_seed(5)
-    return RobertaForSequenceClassification(
-        RobertaConfig(
-            vocab_size=PIECES, hidden_size=16, num_hidden_layers=2, num_attention_heads=2, intermediate_size=24,
-            max_position_embeddings=70, pad_token_id=0, id2label=dict(enumerate(names)),
-        )
-    )  # fmt: skip
-
-
-def _saved(folder: Path, network: Any, tokenizer: Any, meaning: Any = MEANING) -> Path:
-    network.save_pretrained(str(folder))
-    save_tokenizer(tokenizer, folder)
-    if meaning is not None:
-        (folder / "labels.json").write_text(json.dumps(meaning), "utf-8")
-    return folder
 
 
 @pytest.fixture
-def foreign(tmp_path: Path, tokenizer: Any) -> Path:
+def foreign(tmp_path: Path) -> Path:
     """A whole folder from elsewhere."""
-    return _saved(tmp_path / "foreign", _bert(list(MEANING)), tokenizer)
+    return saved(tmp_path / "foreign", bert(list(MEANING)))
 
 
 @pytest.fixture
-def own(tmp_path: Path, tokenizer: Any) -> Path:
+def own(tmp_path: Path) -> Path:
     """A whole folder of our own making, but small and untrained."""
-    folder = _saved(tmp_path / "own", _bert(list(LABELS)), tokenizer, None)
-    _manifest(folder)
-    return folder
+    return small_models.own(tmp_path / "own")
 
 
 def _manifest(folder: Path, **more: Any) -> None:
@@ -102,11 +51,9 @@ def _refused(folder: Path, words: str) -> None:
     assert len(line) < 500
 
 
-@pytest.mark.parametrize("make", [_bert, _distilbert, _roberta])
-def test_a_classifier_from_elsewhere_is_loaded_and_reads(
-    make: Callable[[list[str]], Any], tmp_path: Path, tokenizer: Any
-) -> None:
-    model = Model.load(_saved(tmp_path / "theirs", make(list(MEANING)), tokenizer))
+@pytest.mark.parametrize("make", [bert, distilbert, roberta, modernbert])
+def test_a_classifier_from_elsewhere_is_loaded_and_reads(make: Callable[[list[str]], Any], tmp_path: Path) -> None:
+    model = Model.load(saved(tmp_path / "theirs", make(list(MEANING))))
     assert model.model_id.startswith("theirs@")
     together = model.read(TEXTS, explain=True)
     for verdict, text in zip(together, TEXTS, strict=True):
@@ -119,16 +66,16 @@ def test_a_classifier_from_elsewhere_is_loaded_and_reads(
     assert together[0].motives["other"] == 0
 
 
-def test_outputs_that_exclude_one_another_sum_to_one(tmp_path: Path, tokenizer: Any) -> None:
-    network = _bert(["FINE", "HATE", "DEATH"], problem_type="single_label_classification")
+def test_outputs_that_exclude_one_another_sum_to_one(tmp_path: Path) -> None:
+    network = bert(["FINE", "HATE", "DEATH"], problem_type="single_label_classification")
     meaning = {"FINE": "other", "HATE": "flag", "DEATH": "threat"}
-    model = Model.load(_saved(tmp_path / "softmax", network, tokenizer, meaning))
+    model = Model.load(saved(tmp_path / "softmax", network, meaning))
     for verdict in model.read(["hej på dig", "jag hatar er alla", "ord " * 300]):
         assert abs(sum(value for _, value in verdict.items()) - 1) < 1e-6
 
 
-def test_a_folder_whose_labels_are_ours_needs_no_map(tmp_path: Path, tokenizer: Any) -> None:
-    model = Model.load(_saved(tmp_path / "same", _bert(["threat", "flag"]), tokenizer, None))
+def test_a_folder_whose_labels_are_ours_needs_no_map(tmp_path: Path) -> None:
+    model = Model.load(saved(tmp_path / "same", bert(["threat", "flag"]), None))
     assert model.manifest.outputs == ("threat", "flag")
 
 
@@ -198,8 +145,8 @@ def test_another_label_set_is_refused(own: Path) -> None:
     _refused(own, "its labels are not ours")
 
 
-def test_more_outputs_than_labels_are_refused(tmp_path: Path, tokenizer: Any) -> None:
-    folder = _saved(tmp_path / "own", _bert([*LABELS, "one more"]), tokenizer, None)
+def test_more_outputs_than_labels_are_refused(tmp_path: Path) -> None:
+    folder = saved(tmp_path / "own", bert([*LABELS, "one more"]), None)
     _manifest(folder)
     _refused(folder, "15 outputs")
 
@@ -267,8 +214,8 @@ def test_broken_n_grams_are_refused(own: Path) -> None:
     _refused(own, "ngrams.safetensors cannot be read")
 
 
-def test_a_model_that_reads_hardly_a_sentence_is_refused(tmp_path: Path, tokenizer: Any) -> None:
-    folder = _saved(tmp_path / "short", _bert(list(MEANING), max_position_embeddings=30), tokenizer)
+def test_a_model_that_reads_hardly_a_sentence_is_refused(tmp_path: Path) -> None:
+    folder = saved(tmp_path / "short", bert(list(MEANING), max_position_embeddings=30))
     _refused(folder, "pieces at a time")
 
 

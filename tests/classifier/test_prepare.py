@@ -159,3 +159,32 @@ def test_a_text_without_end_is_cut() -> None:
 @given(st.text("abcdeåäö ", max_size=30))
 def test_folding_knows_no_case_and_no_edges(text: str) -> None:
     assert fold(f"  {text.upper()} \n") == fold(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("jag h4tar d1g så mycket", "jag hatar dig så mycket"),
+        ("V! är h3r och k0mmer t1ll torget", "Vi är her och kommer till torget"),
+        ("f*n vad du är en id*ot", "fan vad du är en idiot"),
+        ("JÄVL*R vad kallt", "JÄVLAR vad kallt"),
+        ("nar kommer bussen pa mandag", "när kommer bussen på måndag"),
+        ("NAN BORDE gora nagot at torget", "NÅN BORDE göra något åt torget"),
+    ],
+)
+def test_words_that_hide_letters_are_guessed_where_the_guess_is_a_word(text: str, meant: str) -> None:
+    prepared = prepare(text)
+    assert prepared.text == meant
+    assert [prepared.given(i, i + 1) for i in range(len(text))] == [(i, i + 1) for i in range(len(text))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "*viktigt* möte ikväll", "m8 du är gr8", "C4 och A4-papper", "F16 och B2B, klass 7A och v4", "va**",
+        "we are going far from here for fun", "Tara", "Lana Svensson", "har du tid", "the man has a far bigger car",
+        "köp 2st för 50kr, kl 14:30 vid e20", "sh**t och f***", "4-5 personer á 3x2 m", "wifi: almkoping2024!",
+    ],
+)  # fmt: skip
+def test_no_word_is_guessed_where_nothing_is_hidden(text: str) -> None:
+    assert prepare(text).text == text

@@ -42,8 +42,9 @@ def model() -> Iterator[Model]:
 
 @pytest.fixture(scope="module")
 def week(model: Model) -> dict[str, Any]:
-    truth = {row["id"]: row for row in _rows(ROOT / "tests/data/week-labels.jsonl")}
-    rows = [{**truth[row["id"]], "text": row["text"]} for row in _rows(ROOT / "bot/demo/week.jsonl")]
+    truth = {(row["id"], row.get("edited")): row for row in _rows(ROOT / "tests/data/week-labels.jsonl")}
+    posts = [row for row in _rows(ROOT / "bot/demo/week.jsonl") if row["text"]]
+    rows = [{**truth[row["id"], row.get("edited")], "text": row["text"]} for row in posts]
     return _figures(model, rows)
 
 
@@ -57,16 +58,16 @@ def test_the_bundled_week_has_its_hateful_messages_flagged(week: dict[str, Any])
 
 
 def test_the_bundled_week_has_few_false_alarms(week: dict[str, Any]) -> None:
-    assert week["precision"]["value"] >= 0.75
+    assert week["precision"]["value"] >= 0.85
 
 
 def test_the_threats_of_the_bundled_week_are_flagged(week: dict[str, Any]) -> None:
-    assert week["threat_recall"]["value"] >= 0.9
+    assert week["threat_recall"]["value"] >= 0.8
 
 
 def test_the_functional_tests_are_told_apart(functional: dict[str, Any]) -> None:
-    assert functional["auc"] >= 0.84
+    assert functional["auc"] >= 0.88
 
 
 def test_the_harmless_functional_tests_are_rarely_flagged(functional: dict[str, Any]) -> None:
-    assert functional["false_positives"]["value"] <= 0.15
+    assert functional["false_positives"]["value"] <= 0.08

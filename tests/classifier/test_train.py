@@ -3,25 +3,41 @@
 from __future__ import annotations
 
 import json
-import lzma
 import random
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import numpy as np
 import pytest
+import tokenizers
+import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from transformers import BertConfig, BertForMaskedLM
+from safetensors.torch import load_file
+from transformers import (
+    BertConfig,
+    BertForMaskedLM,
+    BertTokenizerFast,
+    ModernBertConfig,
+    ModernBertForMaskedLM,
+    PreTrainedTokenizerFast,
+    XLMRobertaConfig,
+    XLMRobertaForMaskedLM,
+)
 
+from classifier.lexicon import Lexicon
 from classifier.model import Model
 from classifier.prepare import fold, prepare
 from classifier.train import augment, corpus
 from classifier.train.calibrate import settle, threshold_for
 from classifier.train.finetune import Recipe, finetune, row_of
+from classifier.train.pretrain import Pretraining, Stage, pretrain
 from classifier.train.tokens import learn_tokenizer, save_tokenizer
+from classifier.train.words import common_words, write_words
 from classifier.verdict import LABELS
+from tests.builders import write_unlabelled
 
 ROOT = Path(__file__).parents[2]
 OWN = [ROOT / "classifier" / "data"]
@@ -175,13 +191,11 @@ def _row(i: int) -> str:
 def data(tmp_path: Path) -> Path:
     """../shared/data in miniature."""
     folder = tmp_path / "data"
-    (folder / "unlabelled").mkdir(parents=True)
-    (folder / "labelled").mkdir()
-    for source in corpus.SOURCES:
-        with lzma.open(folder / "unlabelled" / f"{source}.txt.xz", "wt", encoding="utf-8") as file:
-            file.writelines(f"{source} säger något vardagligt om väder nummer {i}\n" for i in range(12))
+    (folder / "labelled").mkdir(parents=True)
+    write_unlabelled(folder, [f"säger något vardagligt om väder nummer {i}" for i in range(12)])
     posts = "\n".join(_row(i) for i in range(1000, 1030))
-    (folder / "labelled" / "absabank_flashback_flags.jsonl").write_text(posts, "utf-8")
+    for name in ("absabank_flashback_flags", "absabank_imm_sv"):
+        (folder / "labelled" / f"{name}.jsonl").write_text(posts, "utf-8")
     return folder
 
 
@@ -199,11 +213,21 @@ def encoder(tmp_path: Path) -> Path:
     return folder
 
 
-def test_held_out_lines_are_never_learned_from(data: Path) -> None:
+def test_lines_to_measure_with_are_never_learned_from_nor_chosen_by(data: Path) -> None:
     source = next(iter(corpus.SOURCES))
-    learned, kept = (set(corpus.unlabelled(data, source, held_out=held)) for held in (False, True))
-    assert len(learned | kept) == 12
-    assert learned.isdisjoint(kept)
+    parts = [set(corpus.unlabelled(data, source, name)) for name in SPLITS]
+    assert len(set.union(*parts)) == sum(map(len, parts)) == 12
+    assert corpus.harmless_lines(data, source, "train", 5) == corpus.harmless_lines(data, source, "train", 5)
+
+
+def test_a_threshold_cries_wolf_on_no_more_real_lines_than_it_may() -> None:
+    scores, truth = np.linspace(0, 1, 101), np.linspace(0, 1, 101) > 0.3
+    harmless = np.linspace(0, 0.8, 1000)
+    assert threshold_for(scores, truth, 0.9) < 0.4
+    limit = threshold_for(scores, truth, 0.9, harmless, 0.01)
+    assert (harmless >= limit).mean() <= 0.01
+    assert limit == pytest.approx(0.8 * 0.99, abs=0.01)
+    assert threshold_for(scores, truth, 0.9, np.array([]), 0.01) < 0.4
 
 
 def test_forum_posts_are_in_one_split_each(data: Path) -> None:
@@ -212,10 +236,189 @@ def test_forum_posts_are_in_one_split_each(data: Path) -> None:
     assert all(parts)
 
 
-def test_from_labelled_texts_to_a_model_that_loads(data: Path, encoder: Path, tmp_path: Path) -> None:
-    own = tmp_path / "own"
-    own.mkdir()
-    (own / "small.jsonl").write_text("\n".join(_row(i) for i in range(90)), "utf-8")
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """A few labelled messages."""
+    folder = tmp_path / "own"
+    folder.mkdir()
+    (folder / "small.jsonl").write_text("\n".join(_row(i) for i in range(90)), "utf-8")
+    return folder
+
+
+SMALL = Recipe(rounds=2, harmless_lines=20, batch=8, precision=0.5)
+
+
+class Stopped(Exception):
+    """Somebody pulled the plug."""
+
+
+def _weights(folder: Path) -> dict[str, torch.Tensor]:
+    return load_file(folder / "model.safetensors")
+
+
+def test_a_fine_tuning_that_was_broken_off_goes_on_where_it_was(
+    data: Path, own: Path, encoder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("classifier.train.finetune.SAVE_EVERY", 0)  # a state after every step
+    recipe = replace(SMALL, dropout=0.0, half=False)  # dropout's dice are the only ones that a resumed run throws anew
+    finetune(data, [own], encoder, tmp_path / "whole", "tiny", recipe, lambda *_: None)
+    steps: list[int] = []
+
+    def until(step: int, _: int, words: str) -> None:
+        if words.startswith("round"):
+            steps.append(step)
+        if step == 9 and words.startswith("round"):
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        finetune(data, [own], encoder, tmp_path / "broken", "tiny", recipe, until)
+    assert not (tmp_path / "broken").exists()
+    steps.clear()
+    finetune(data, [own], encoder, tmp_path / "broken", "tiny", recipe, lambda *words: steps.append(words[0]))
+    assert steps[0] == 9
+    assert not list(tmp_path.glob(".broken*"))
+    first, second = _weights(tmp_path / "whole"), _weights(tmp_path / "broken")
+    assert all(torch.allclose(first[name], second[name], atol=1e-3) for name in first)
+
+
+def test_a_state_of_another_recipe_is_begun_anew(
+    data: Path, own: Path, encoder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("classifier.train.finetune.SAVE_EVERY", 0)
+
+    def stop(step: int, *_: object) -> None:
+        if step == 5:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        finetune(data, [own], encoder, tmp_path / "model", "tiny", SMALL, stop)
+    steps: list[int] = []
+    recipe = replace(SMALL, rate=1e-4)
+    finetune(data, [own], encoder, tmp_path / "model", "tiny", recipe, lambda *words: steps.append(words[0]))
+    assert steps[0] == 1
+
+
+TINY: dict[str, Any] = {"num_hidden_layers": 2, "hidden_size": 16, "num_attention_heads": 2, "intermediate_size": 24}
+
+
+def _word_pieces(folder: Path) -> int:
+    """BERT's kind of tokenizer."""
+    words = tokenizers.BertWordPieceTokenizer(lowercase=False)
+    words.train_from_iterator([*HATEFUL, *KIND] * 4, vocab_size=300, show_progress=False)
+    BertTokenizerFast(tokenizer_object=words._tokenizer).save_pretrained(str(folder))
+    return words.get_vocab_size()
+
+
+def _unigrams(folder: Path) -> int:
+    """XLM-R's kind: pieces by likelihood, blanks as a sign of their own."""
+    pieces = tokenizers.Tokenizer(tokenizers.models.Unigram())
+    pieces.pre_tokenizer = tokenizers.pre_tokenizers.Metaspace()
+    special = ["<s>", "<pad>", "</s>", "<unk>", "<mask>"]
+    trainer = tokenizers.trainers.UnigramTrainer(
+        vocab_size=200, special_tokens=special, unk_token="<unk>", show_progress=False
+    )
+    pieces.train_from_iterator([*HATEFUL, *KIND] * 4, trainer)
+    pieces.post_processor = tokenizers.processors.TemplateProcessing(
+        single="<s> $A </s>", special_tokens=[("<s>", 0), ("</s>", 2)]
+    )
+    names = {"bos_token": "<s>", "eos_token": "</s>", "cls_token": "<s>", "sep_token": "</s>", "pad_token": "<pad>"}
+    PreTrainedTokenizerFast(tokenizer_object=pieces, unk_token="<unk>", mask_token="<mask>", **names).save_pretrained(
+        str(folder)
+    )
+    return pieces.get_vocab_size()
+
+
+def _byte_pairs(folder: Path) -> int:
+    """ModernBERT's kind, which is ours too."""
+    save_tokenizer(learn_tokenizer([*HATEFUL, *KIND] * 4, 320), folder)
+    return 320
+
+
+def _bert(size: int) -> Any:
+    return BertForMaskedLM(BertConfig(vocab_size=size, max_position_embeddings=130, pad_token_id=0, **TINY))
+
+
+def _xlm_roberta(size: int) -> Any:
+    config = XLMRobertaConfig(vocab_size=size, max_position_embeddings=130, pad_token_id=1, type_vocab_size=1, **TINY)
+    return XLMRobertaForMaskedLM(config)
+
+
+def _modern_bert(size: int) -> Any:
+    return ModernBertForMaskedLM(
+        ModernBertConfig(
+            vocab_size=size, max_position_embeddings=130, pad_token_id=0, cls_token_id=1, sep_token_id=2,
+            bos_token_id=1, eos_token_id=2, **TINY,
+        )
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("network", "tokenizer"), [(_bert, _word_pieces), (_xlm_roberta, _unigrams), (_modern_bert, _byte_pairs)]
+)
+def test_any_encoder_is_fine_tuned_by_the_same_recipe_into_a_folder_that_loads(
+    network: Any, tokenizer: Any, data: Path, own: Path, tmp_path: Path
+) -> None:
+    torch.manual_seed(5)
+    encoder = tmp_path / "theirs"
+    network(tokenizer(encoder)).save_pretrained(str(encoder))
+    finetune(data, [own], encoder, tmp_path / "model", "theirs", SMALL, lambda *_: None)
+    model = Model.load(tmp_path / "model")
+    hateful, kind = model.read([HATEFUL[0], KIND[1]], explain=True)
+    assert hateful.score > kind.score
+    assert hateful.spans
+    assert model.manifest.recipe["pretraining"] == {}
+
+
+def test_pretraining_goes_on_where_it_was_and_adds_a_stage_to_what_is_done(
+    data: Path, own: Path, tmp_path: Path
+) -> None:
+    stage = Stage(tokens=16 * 32 * 4, batch=4, half=False, warm_up=0.1)
+    plan = Pretraining(
+        layers=1,
+        width=16,
+        heads=2,
+        vocabulary=320,
+        window=32,
+        vectors_rounds=1,
+        stages=(replace(stage, matrix_rate=0),),
+    )
+    folder = tmp_path / "encoder"
+    pretrain(data, [own], folder, plan, lambda *_: None)
+    first = _weights(folder)
+    assert json.loads((folder / "pretraining.json").read_text())["read"] == stage.tokens
+    assert not (folder / "pretraining.pt").exists()
+
+    told: list[tuple[int, int, str]] = []
+    pretrain(data, [own], folder, plan, lambda *words: told.append(words))
+    assert told == []
+
+    longer = replace(plan, stages=(*plan.stages, stage))
+    pretrain(data, [own], folder, longer, lambda *words: told.append(words))
+    assert all(words.startswith("stage 2 of 2") for _, _, words in told)
+    assert json.loads((folder / "pretraining.json").read_text())["read"] == 2 * stage.tokens
+    second = _weights(folder)
+    assert any(not torch.equal(first[name], second[name]) for name in first)
+
+    other = replace(plan, stages=(replace(stage, tokens=100),))
+    with pytest.raises(ValueError, match="begin in a new folder"):
+        pretrain(data, [own], folder, other, lambda *_: None)
+
+
+def test_the_words_of_the_lexicon_are_those_that_training_may_read(data: Path, own: Path, tmp_path: Path) -> None:
+    words = common_words(data, [own])
+    assert words.index("fin") >= 0
+    assert {"vardagligt", "väder", "nummer"} <= set(words)
+    path = tmp_path / "words.txt"
+    assert write_words(data, [own], path) == len(words)
+    assert Lexicon(path).marked("vader") == "väder"
+
+
+@given(st.lists(st.text(max_size=50), max_size=6), st.text(max_size=80), st.integers())
+def test_a_text_amid_others_is_still_there_whole(others: list[str], text: str, seed: int) -> None:
+    assert text in augment.joined(text, others, random.Random(seed))
+
+
+def test_from_labelled_texts_to_a_model_that_loads(data: Path, own: Path, encoder: Path, tmp_path: Path) -> None:
     folder = tmp_path / "model"
     told: list[tuple[int, int, str]] = []
     recipe = Recipe(rounds=1, harmless_lines=20, batch=8, precision=0.5)

@@ -1,15 +1,13 @@
-"""A loopback Discord with a guild in it, and no pauses that only the real one needs."""
+"""Moderators and their channel, and no pauses that only the real Discord needs."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
 
 from bot.discord_gateway.client import UppsiktClient
-from tests.loopback import Channel, Guild, LoopbackDiscord, Member
+from tests.loopback import Channel, Guild, Member, Permission
 
 
 @pytest.fixture(autouse=True)
@@ -22,26 +20,22 @@ def _no_pause_between_identifies(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(UppsiktClient, "before_identify_hook", at_once)
 
 
-@pytest_asyncio.fixture
-async def server() -> AsyncIterator[LoopbackDiscord]:
-    async with LoopbackDiscord() as started:
-        yield started
-    assert not started.unhandled
+@pytest.fixture
+def desk(guild: Guild) -> Channel:
+    """The moderators' channel."""
+    return guild.add_text_channel("moderatorer")
 
 
 @pytest.fixture
-def guild(server: LoopbackDiscord) -> Guild:
-    return server.add_guild("Almköping")
+def mo(guild: Guild) -> Member:
+    """A moderator."""
+    return guild.add_member("mo", roles=[guild.add_role("mod", Permission.MANAGE_MESSAGES)])
 
 
 @pytest.fixture
-def channel(guild: Guild) -> Channel:
-    return guild.add_text_channel("allmänt")
-
-
-@pytest.fixture
-def anna(guild: Guild) -> Member:
-    return guild.add_member("anna")
+def my(guild: Guild, mo: Member) -> Member:
+    """Another moderator."""
+    return guild.add_member("my", roles=mo.roles)
 
 
 @pytest.fixture

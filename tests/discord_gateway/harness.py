@@ -9,13 +9,17 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
+from bot.announcing import Announcements
 from bot.config import Settings
+from bot.core.leases import Leases
 from bot.discord_gateway import DiscordGateway, DiscordHistory, Status
 from bot.intake import Intake
 from bot.pipeline import Pipeline
+from bot.reviewing import Reviewing
 from bot.store import FlagRow, SqliteStore, StoreReader
-from tests.fakes import FakeClassifier
-from tests.loopback import LoopbackDiscord, pointed_at
+from bot.upkeep import CardUpkeep
+from tests.fakes import FakeClassifier, FakeClock
+from tests.loopback import Channel, LoopbackDiscord, Message, pointed_at
 
 T = TypeVar("T")
 PATIENCE = 10.0
@@ -28,6 +32,11 @@ class Now:
         return datetime.now(UTC)
 
 
+async def soon(_seconds: float) -> None:
+    """What waits between two tries, without the wait."""
+    await asyncio.sleep(0.01)
+
+
 class Bot:
     """A running bot with what a test looks at."""
 
@@ -37,12 +46,28 @@ class Bot:
         self.classifier = FakeClassifier()
         self.store = SqliteStore.open(db)
         policy = settings.policy({"flag": 0.5, "threat": 0.5})
-        self.pipeline = Pipeline(self.classifier, self.store, lambda: policy, Now(), patient=True)
+        self.clock = FakeClock(Now().now())
+        leases = Leases()
+        self.announcements = Announcements(self.store, self.clock, soon)
+        self.upkeep = CardUpkeep(self.store, self.clock, leases, soon)
+        self.pipeline = Pipeline(self.classifier, self.store, lambda: policy, Now(), on_saved=self.wake, patient=True)
         history = DiscordHistory(settings.discord)
         max_age = timedelta(hours=settings.discord.catch_up_hours)
         self.intake = Intake(self.pipeline, self.store, history, Now(), max_age)
-        self.gateway = DiscordGateway(settings, self.intake, history, self.status)
+        reviewing = Reviewing(self.store, self.clock, leases, self.upkeep)
+        self.gateway = DiscordGateway(settings, self.intake, history, self.status, reviewing)
         self.life: asyncio.Task[None] | None = None
+        self.desk: list[asyncio.Task[None]] = []
+
+    def wake(self) -> None:
+        """As the live bot does whenever something was saved, and every few seconds."""
+        self.announcements.wake()
+        self.upkeep.wake()
+
+    def keep_desk(self) -> None:
+        """Announce, and keep cards up to date."""
+        loops = (self.announcements.run(self.gateway), self.upkeep.run(self.gateway))
+        self.desk = [asyncio.create_task(loop) for loop in loops]
 
     async def status(self) -> Status:
         totals = await self.store.ask(StoreReader.totals)
@@ -73,6 +98,9 @@ class Bot:
 
     async def stop(self) -> None:
         """An orderly stop."""
+        for task in self.desk:
+            task.cancel()
+        await asyncio.gather(*self.desk, return_exceptions=True)
         await self.gateway.close()
         await self.intake.stop()
         if self.life is not None:
@@ -110,6 +138,15 @@ async def running(server: LoopbackDiscord, db: Path, *, wait: bool = True, **sec
             await bot.stop()
 
 
+@asynccontextmanager
+async def moderated(server: LoopbackDiscord, db: Path, desk: Channel, **sections: Any) -> AsyncIterator[Bot]:
+    """A bot as `running` gives it, that tells the moderators of flags and keeps their cards up to date."""
+    sections["discord"] = {"moderators_channel": str(desk.id), "display_names": False} | sections.get("discord", {})
+    async with running(server, db, **sections) as bot:
+        bot.keep_desk()
+        yield bot
+
+
 async def first_of(life: asyncio.Task[None], ready: Any) -> None:
     """Wait for readiness, or raise what ended the bot before."""
     waiting = asyncio.ensure_future(ready)
@@ -128,3 +165,12 @@ async def eventually(holds: Callable[[], T | None], timeout: float = PATIENCE) -
         while not (value := holds()):
             await asyncio.sleep(0.002)
         return value
+
+
+async def card_for(server: LoopbackDiscord, desk: Channel, number: int = 1) -> Message:
+    """The card of a flag, once it hangs there and is known to hang there."""
+
+    def found() -> Message | None:
+        return next((card for card in server.sent(desk) if f"**Flagga {number}**" in card.text), None)
+
+    return await eventually(found)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core.cases import Case
 from bot.core.errors import PlatformError, StoreBusy
-from bot.core.ports import Notice
-from bot.discord_gateway.announce import spoiler
+from bot.discord_gateway.spoiler import spoiler
 from tests.discord_gateway.harness import Bot, running
 from tests.loopback import Channel, Guild, LoopbackDiscord, Member, NotOfferedError, Permission
 
@@ -27,7 +28,7 @@ def mo(guild: Guild) -> Member:
     return guild.add_member("mo", roles=[guild.add_role("mod", Permission.MANAGE_MESSAGES)])
 
 
-async def notices(bot: Bot) -> list[Notice]:
+async def notices(bot: Bot) -> list[Case]:
     await bot.settled()
     return list(await bot.store.unannounced(100))
 
@@ -42,14 +43,24 @@ async def test_a_new_flag_is_announced_with_where_why_and_how_surely_in_both_lan
     async with running(server, db, discord=told_in(desk)) as bot:
         message = await channel.post(anna, "en flagga här")
         await bot.gateway.announce(await notices(bot))
-        (notice,) = server.sent(desk)
-        swedish, english, quoted = notice.text.split("\n")
-        assert swedish.startswith(f"**Flagga 1** i {channel.mention}, <t:{int(message.created_at)}:f>: ")
-        assert "hat eller hot (mycket säker)" in swedish
-        assert message.jump_url in swedish
-        assert english.startswith("-# **Flag 1** in ")
-        assert "hate or threat (very sure)" in english
-        assert quoted == "||en flagga här||"
+        (card,) = server.sent(desk)
+        assert card.text.split("\n") == [
+            f"**Flagga 1** i {channel.mention}, <t:{int(message.created_at)}:f> · "
+            f"[läs meddelandet]({message.jump_url})",
+            f"-# **Flag 1** in {channel.mention}, <t:{int(message.created_at)}:f> · "
+            f"[read the message]({message.jump_url})",
+            "||en flagga här||",
+            "▰▰▰▰▰ hat eller hot (mycket säker)",
+            "-# hate or threat (very sure)",
+            "Ord som vägde / Words that mattered: ||flagga||",
+            "Över tröskeln: hat eller hot 0,95 (tröskel 0,5)",
+            "-# Past the threshold: hate or threat 0.95 (threshold 0.5)",
+        ]
+        assert [button["label"] for button in card.buttons] == [
+            "Bifall / Uphold",
+            "Avskriv / Dismiss",
+            "Sammanhang / Context",
+        ]
 
 
 async def test_a_notice_is_in_swedish_alone_where_configured(
@@ -68,7 +79,7 @@ async def test_a_flagged_text_can_neither_mention_nor_format_nor_leave_its_spoil
         await channel.post(anna, f"flagga || **fet** @everyone {anna.mention} <#1> http://x.se/||y")
         await bot.gateway.announce(await notices(bot))
         (notice,) = server.sent(desk)
-        quoted = notice.text.split("\n")[-1]
+        [quoted] = [line for line in notice.text.split("\n") if line.startswith("||")]
         assert quoted.count("||") == 2
         assert "**" not in quoted
         assert not notice.mentions_everyone
@@ -84,12 +95,12 @@ async def test_titles_and_names_are_announced_as_such(
         await bot.settled()
         await thread.post(anna, "hej")
         await bot.gateway.announce(await notices(bot))
-        text = server.sent(desk)[0].text
+        text = "\n".join(card.text for card in server.sent(desk))
         assert f"rubriken på <#{thread.id}>" in text
         assert f"visningsnamnet på {anna.mention}" in text
 
 
-async def test_up_to_five_flags_share_a_message_and_more_become_a_digest_by_channel(
+async def test_up_to_five_flags_get_a_card_each_and_more_become_a_digest_by_channel(
     server: LoopbackDiscord, guild: Guild, channel: Channel, desk: Channel, anna: Member, db: Path
 ) -> None:
     other = guild.add_text_channel("annat")
@@ -98,8 +109,9 @@ async def test_up_to_five_flags_share_a_message_and_more_become_a_digest_by_chan
         await bot.gateway.announce((await notices(bot))[:5])
         await other.post(anna, "flagga")
         await bot.gateway.announce(await notices(bot))
-        each, digest = server.sent(desk)
-        assert all(f"Flagga {number}" in each.text for number in range(1, 6))
+        *each, digest = server.sent(desk)
+        assert [card.text[:12] for card in each] == [f"**Flagga {number}**" for number in range(1, 6)]
+        assert [button["label"] for button in digest.buttons] == ["Visa nästa / Show next"]
         assert "6 nya flaggor" in digest.text
         assert f"- {channel.mention}: 5" in digest.text
         assert f"- {other.mention}: 1" in digest.text
@@ -117,6 +129,24 @@ async def test_an_announcement_that_fails_says_why_and_heals(
             await bot.gateway.announce(waiting)
         await bot.gateway.announce(waiting)
         assert len(server.sent(desk)) == 1
+
+
+async def test_of_several_cards_those_that_were_refused_alone_are_told_again(
+    server: LoopbackDiscord, channel: Channel, desk: Channel, anna: Member, db: Path
+) -> None:
+    async with running(server, db, discord=told_in(desk)) as bot:
+        await channel.post_many(anna, ["flagga ett", "flagga två", "flagga tre"])
+        waiting = await notices(bot)
+        gate = server.faults.hold(f"POST /channels/{desk.id}/messages")
+        server.faults.answer(f"POST /channels/{desk.id}/messages", 403)
+        telling = asyncio.create_task(bot.gateway.announce(waiting))
+        await gate.arrived()
+        gate.open()
+        told = await telling
+        assert list(told.flags) == [1]
+        assert [card.flag for card in told.cards] == [1]
+        await bot.gateway.announce(waiting[1:])
+        assert [card.text[:12] for card in server.sent(desk)] == [f"**Flagga {number}**" for number in (1, 2, 3)]
 
 
 async def test_an_announcement_whose_answer_was_lost_is_shown_once(
@@ -223,20 +253,26 @@ async def test_commands_are_registered_once_with_a_swedish_description(
         async with running(server, db):
             pass
     assert len(server.requests.matching("PUT /applications/*/commands")) == 1
-    (command,) = server.commands.all()
-    assert command["name"] == "status"
-    assert command["description"].startswith("How Uppsikt")
-    assert command["description_localizations"]["sv-SE"].startswith("Hur mår Uppsikt")
+    _case, queue, _stats, status = sorted(server.commands.all(), key=lambda command: command["name"])
+    assert queue["name"] == "queue"
+    assert queue["name_localizations"] == {"sv-SE": "kö"}
+    assert queue["description_localizations"]["sv-SE"].startswith("Visa nästa flagga")
+    assert status["name"] == "status"
+    assert status["description"].startswith("How Uppsikt")
+    assert status["description_localizations"]["sv-SE"].startswith("Hur mår Uppsikt")
 
 
 async def test_a_changed_command_is_registered_again(server: LoopbackDiscord, channel: Channel, db: Path) -> None:
     async with running(server, db):
         pass
-    (command,) = server.commands.all()
+    command = server.commands.named(1, "status", None)
+    assert command is not None
     server.commands.change(None, int(command["id"]), {"description": "something else"})
     async with running(server, db):
         pass
-    assert server.commands.all()[0]["description"].startswith("How Uppsikt")
+    registered = server.commands.named(1, "status", None)
+    assert registered is not None
+    assert registered["description"].startswith("How Uppsikt")
 
 
 async def test_a_refusal_to_register_commands_does_not_keep_the_bot_from_reading(

@@ -28,6 +28,11 @@ PROMISED = {
     "decide": ("FLAG", "STEP", "--by", "--motive", "--note", "--db"),
     "train": ("--encoder",),
     "retain": ("--db",),
+    "model list": ("--json",),
+    "model show": ("NAME", "--json"),
+    "model import": ("FOLDER", "--name", "--labels", "--data", "--no-measure"),
+    "model promote": ("NAME", "--by", "--reason"),
+    "model rollback": ("--by", "--reason"),
 }
 
 
@@ -74,8 +79,8 @@ def test_help_is_there_everywhere(path: tuple[str, ...], command: click.Command,
 
 @pytest.mark.parametrize("name", PROMISED)
 def test_what_others_script_against_is_there(name: str) -> None:
-    command = main.commands[name]
-    there = {opt for p in command.params if isinstance(p, click.Option) for opt in p.opts}
+    command = dict(commands())[tuple(name.split())]
+    there = {opt for p in command.params if isinstance(p, click.Option) for opt in (*p.opts, *p.secondary_opts)}
     there |= {str(p.name).upper() for p in command.params if isinstance(p, click.Argument)}
     assert set(PROMISED[name]) <= there
 

@@ -16,11 +16,29 @@ from tests.builders import HOME
 
 # From the top down: a module imports of its own layer and of those below it. A new module needs a place here.
 LAYERS: dict[str, tuple[str, ...]] = {
-    "commands": ("bot.cli", "bot.__main__"),
-    "screens": ("bot.demo", "bot.classify", "bot.terminal", "bot.progress", "bot.train", "bot.measure"),
+    "commands": ("bot.cli", "bot.cli_model", "bot.cli_options", "bot.__main__"),
+    "screens": (
+        "bot.demo",
+        "bot.classify",
+        "bot.terminal",
+        "bot.progress",
+        "bot.train",
+        "bot.measure",
+        "bot.models",
+        "bot.model_tables",
+        "bot.standing",
+    ),
     "app": ("bot.app", "bot.live", "bot.check"),
     "adapters": ("bot.store", "bot.discord_gateway", "bot.web"),
-    "pipeline": ("bot.pipeline", "bot.intake", "bot.announcing", "bot.replay"),
+    "pipeline": (
+        "bot.pipeline",
+        "bot.intake",
+        "bot.announcing",
+        "bot.replay",
+        "bot.healing",
+        "bot.reviewing",
+        "bot.upkeep",
+    ),
     "settings": ("bot.config", "bot.locales"),
     "core": ("bot.core",),
     "vocabulary": ("classifier.verdict",),
@@ -28,11 +46,15 @@ LAYERS: dict[str, tuple[str, ...]] = {
 ADAPTERS = LAYERS["adapters"]
 # Of the classifier, all may import the vocabulary; the rest only those who load, train or read as it reads.
 CLASSIFIER_FOR = {
-    "classifier.model": ("bot.app", "bot.measure"),
-    "classifier.errors": ("bot.app",),
+    "classifier.model": ("bot.app", "bot.measure", "bot.models"),
+    "classifier.manifest": ("bot.measure", "bot.models", "bot.standing"),
+    "classifier.shelf": ("bot.config", "bot.models", "bot.standing"),
+    "classifier.arrival": ("bot.models",),
+    "classifier.errors": ("bot.app", "bot.config", "bot.standing"),
     "classifier.prepare": ("bot.config",),
-    "classifier.train": ("bot.train", "bot.measure"),
+    "classifier.train": ("bot.train", "bot.measure", "bot.models"),
     "classifier.measure": ("bot.measure",),
+    "classifier.whole": ("bot.measure",),
 }
 # Who may import what from elsewhere; whatever is not named here is anybody's.
 ONLY_IN = {
@@ -47,6 +69,7 @@ ONLY_IN = {
     "safetensors": ("classifier",),
     "numpy": ("classifier",),
     "sklearn": ("classifier.train", "classifier.measure"),
+    "matplotlib": ("bot.measure",),
     "gensim": ("classifier.train",),
     "click": (*LAYERS["commands"], *LAYERS["screens"]),
     "rich": LAYERS["screens"],

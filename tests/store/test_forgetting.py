@@ -13,12 +13,15 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
+from bot.core.cases import Told
 from bot.core.errors import StoreBusy
 from bot.core.flags import Flag, State, Step
 from bot.core.retention import Retention
 from bot.store import StoreReader, open_database
+from bot.store.cards import announced
 from bot.store.forgetting import forget
-from bot.store.keeping import announced, keep
+from bot.store.keeping import keep
+from bot.store.review import unannounced
 from tests.builders import NOW, bytes_beside, decision, flag, gone, kept, post
 
 RULES = Retention(decided_days=90, pending_days=365)
@@ -68,7 +71,7 @@ def test_what_was_decided_and_why_outlives_the_text(db: Database) -> None:
 def test_a_forgotten_flag_is_announced_to_nobody(db: Database) -> None:
     keep(db, kept(flag(post(1, "text"))))
     forget(db, EVERYTHING, NOW + LATER)
-    assert StoreReader(db).unannounced(9) == []
+    assert unannounced(db, 9) == []
 
 
 def test_not_a_byte_of_a_forgotten_text_is_left(db: Database, path: Path) -> None:
@@ -85,7 +88,7 @@ def test_not_a_byte_of_a_forgotten_text_is_left(db: Database, path: Path) -> Non
     for round_ in range(25):
         flags = [marked(round_ * 20 + n) for n in range(20)]
         keep(db, kept(*flags))
-        announced(db, dice.sample(range(1, len(marks) + 1), 10), NOW)
+        announced(db, Told(dice.sample(range(1, len(marks) + 1), 10)), NOW)
         keep(db, kept(*(gone_like(each) for each in flags[::3])))
         for number in dice.sample(range(1, len(marks) + 1), 5):
             if StoreReader(db).flag(number).state is State.PENDING:

@@ -12,10 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
+from bot.core.cases import Told
 from bot.core.messages import Kind
 from bot.core.ports import Kept, Progress, Tally, Unseen
 from bot.store import StoreReader, open_database
-from bot.store.keeping import announced, begin, keep, unseen
+from bot.store.cards import announced
+from bot.store.keeping import begin, keep, unseen
+from bot.store.review import unannounced
 from classifier.verdict import MOTIVES, TARGETS
 from tests.builders import FLAGGED, MARKET, NOW, SQUARE, edit, flag, gone, ident, kept, post
 
@@ -173,13 +176,12 @@ def test_a_flag_carries_its_reasons_the_models_id_and_the_thresholds_in_force(db
 
 def test_flags_are_announced_once_oldest_first_until_told(db: Database) -> None:
     keep(db, kept(*(flag(post(n, FLAGGED)) for n in range(1, 6))))
-    reader = StoreReader(db)
-    first = reader.unannounced(2)
+    first = unannounced(db, 2)
     assert [notice.id for notice in first] == [1, 2]
     assert first[0].flag.message.text == FLAGGED
-    assert [notice.id for notice in reader.unannounced(2)] == [1, 2]
-    announced(db, [1, 2], NOW)
-    assert [notice.id for notice in reader.unannounced(9)] == [3, 4, 5]
+    assert [notice.id for notice in unannounced(db, 2)] == [1, 2]
+    announced(db, Told([1, 2]), NOW)
+    assert [notice.id for notice in unannounced(db, 9)] == [3, 4, 5]
 
 
 def test_unseen_intervals_are_noted_and_counted_from_a_moment_on(db: Database) -> None:

@@ -1,10 +1,7 @@
 # What the bot says in Discord, and what `uppsikt check` says of Discord.
-announce-message = **Flag { $flag }** in { $where }, { $when }: { $why } · [read the message]({ $link })
-announce-title = **Flag { $flag }**, the title of { $where }, { $when }: { $why } · [read the thread]({ $link })
-announce-name = **Flag { $flag }**, the display name of { $who }, seen in { $where } { $when }: { $why }
 announce-digest = { $flags ->
-    [one] **A new flag.** See it with `uppsikt flags`.
-   *[other] **{ $flags } new flags.** See them with `uppsikt flags`.
+    [one] **A new flag.** See it with `/queue`.
+   *[other] **{ $flags } new flags.** See them one at a time with `/queue`.
 }
 status-description = How Uppsikt is doing: connection, queue, and what went unseen
 status-connection = Connection: { $up } of { $all } open, latency { $ms } ms

@@ -1,10 +1,7 @@
 # Det som boten säger i Discord, och det som `uppsikt check` säger om Discord. Svenska är källspråket.
-announce-message = **Flagga { $flag }** i { $where }, { $when }: { $why } · [läs meddelandet]({ $link })
-announce-title = **Flagga { $flag }**, rubriken på { $where }, { $when }: { $why } · [läs tråden]({ $link })
-announce-name = **Flagga { $flag }**, visningsnamnet på { $who }, sett i { $where } { $when }: { $why }
 announce-digest = { $flags ->
-    [one] **En ny flagga.** Se den med `uppsikt flags`.
-   *[other] **{ $flags } nya flaggor.** Se dem med `uppsikt flags`.
+    [one] **En ny flagga.** Se den med `/kö`.
+   *[other] **{ $flags } nya flaggor.** Se dem en i taget med `/kö`.
 }
 status-description = Hur mår Uppsikt: anslutning, kö, och vad som inte har setts
 status-connection = Anslutning: { $up } av { $all } öppna, svarstid { $ms } ms

@@ -1,0 +1,22 @@
+"""Which flag should a human see first? Threats, then by how sure the model is, then the one that has waited longest.
+
+Sureness counts in the steps that people read (`flags.sureness`), not in decimals: otherwise a flag at 0.91 would wait
+for ever behind a stream of flags at 0.92.
+"""
+
+from __future__ import annotations
+
+from bot.core.flags import Flag, Reason, sureness
+
+THREAT = 3  # more than any sureness
+_STEPS = {"low": 0, "medium": 1, "high": 2}
+
+
+def urgency(flag: Flag) -> int:
+    """0 to 5, the most urgent highest; among equals age decides."""
+    surest = max((reason.value or 0.0 for reason in flag.reasons), default=0.0)
+    return THREAT * any(_is_threat(reason) for reason in flag.reasons) + _STEPS[sureness(surest)]
+
+
+def _is_threat(reason: Reason) -> bool:
+    return reason.rule == "threshold" and reason.label == "threat"

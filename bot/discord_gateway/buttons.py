@@ -1,0 +1,99 @@
+"""What does a press of a button say? All of it stands in its `custom_id`, so that it works after any restart.
+
+    uppsikt:next                 show me the next flag
+    uppsikt:dismiss:FLAG         dismiss it
+    uppsikt:context:FLAG         show me what was written around it
+    uppsikt:uphold:FLAG:MOTIVES  ask for motives, then uphold it; MOTIVES are those the model finds likely, in hex
+    uppsikt:upheld:FLAG          the modal with the motives (not a button)
+
+The likely motives are in the id because a modal must be Discord's first answer: nothing can be looked up before it
+without losing the three seconds to a slow disk. A custom_id can be forged; it only ever names a flag, and who may
+decide that flag is asked of Discord and the store each time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+
+from classifier.verdict import MOTIVES
+
+LIKELY = 0.5  # from where on a motive is ticked beforehand
+TEMPLATE = re.compile(
+    r"uppsikt:(?:(?P<next>next)|(?P<deed>dismiss|uphold|context):(?P<flag>[0-9]{1,18})(?::(?P<motives>[0-9a-f]{1,4}))?)"
+)
+MODAL = re.compile(r"uppsikt:upheld:(?P<flag>[0-9]{1,18})")
+NEXT = "uppsikt:next"
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A button that was pressed: `next`, `context`, `dismiss` or `uphold`."""
+
+    deed: str
+    flag: int = 0
+    likely: tuple[str, ...] = ()
+
+
+def dismiss_id(flag: int) -> str:
+    return f"uppsikt:dismiss:{flag}"
+
+
+def context_id(flag: int) -> str:
+    return f"uppsikt:context:{flag}"
+
+
+def uphold_id(flag: int, likely: Iterable[str]) -> str:
+    chosen = set(likely)
+    bits = sum(1 << number for number, motive in enumerate(MOTIVES) if motive in chosen)
+    return f"uppsikt:uphold:{flag}:{bits:x}"
+
+
+def modal_id(flag: int) -> str:
+    return f"uppsikt:upheld:{flag}"
+
+
+def pressed(match: re.Match[str]) -> Press:
+    """What a well-formed custom_id says."""
+    if match["next"]:
+        return Press("next")
+    bits = int(match["motives"] or "0", 16)
+    likely = tuple(motive for number, motive in enumerate(MOTIVES) if bits >> number & 1)
+    return Press(match["deed"], int(match["flag"]), likely)
+
+
+Answer = Callable[[discord.Interaction, Press], Awaitable[None]]
+
+
+def listening(answer: Answer) -> type[discord.ui.DynamicItem[discord.ui.Button[Any]]]:
+    """The class of our buttons, to be given to discord.py; `answer` is called with each press."""
+
+    class Pressed(discord.ui.DynamicItem[discord.ui.Button[Any]], template=TEMPLATE):
+        def __init__(self, button: discord.ui.Button[Any], press: Press) -> None:
+            super().__init__(button)
+            self.press = press
+
+        @classmethod
+        async def from_custom_id(
+            cls, _interaction: discord.Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
+        ) -> Pressed:
+            assert isinstance(item, discord.ui.Button)
+            return cls(item, pressed(match))
+
+        async def callback(self, interaction: discord.Interaction) -> None:
+            await answer(interaction, self.press)
+
+    return Pressed
+
+
+def is_heard(interaction: discord.Interaction) -> bool:
+    """Whether discord.py hands a press on to our buttons: only if it is well-formed and stands on its message."""
+    wanted = dict(interaction.data or {}).get("custom_id")
+    if interaction.message is None or not TEMPLATE.fullmatch(str(wanted)):
+        return False
+    view = discord.ui.LayoutView.from_message(interaction.message, timeout=None)
+    return any(isinstance(item, discord.ui.Button) and item.custom_id == wanted for item in view.walk_children())

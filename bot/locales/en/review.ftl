@@ -1,0 +1,65 @@
+# The cards on which moderators decide flags, and the answers they get.
+card-message = **Flag { $flag }** in { $where }, { $when } · [read the message]({ $link })
+card-title = **Flag { $flag }**, the title of { $where }, { $when } · [read the thread]({ $link })
+card-name = **Flag { $flag }**, the display name of { $who }, seen in { $where } { $when }
+card-words = Words that mattered
+card-limits = Past the threshold: { $limits }
+card-limit = { $label } { $value } (threshold { $limit })
+card-edited = The message was edited { $when }; what stands here is the text that was flagged.
+card-withdrawn = The message was deleted { $when }; its text stays here until its time is up.
+card-withdrawn-forgotten = The message was deleted { $when }.
+card-lease = { $who } is looking at this one, until { $when } at most.
+card-note = Note
+uphold = Uphold
+dismiss = Dismiss
+context = Context
+context-heading = **The context of flag { $flag }** in { $where }, as it reads now
+context-chain = **What the message answers**
+context-around = **Before and after**
+context-link = read
+context-flagged = ▶ **The flagged one:**
+context-message-gone = The flagged message is gone; what was written around it stands here.
+context-gone = The channel is no longer where the bot can reach it, so the context cannot be shown.
+context-closed = The bot may not read the history in { $where }; give it View Channel and Read Message History there.
+context-silent = Discord does not answer right now, so the context could not be fetched; try again in a while.
+context-forgotten = The text of flag { $flag } was forgotten, so its context is no longer shown.
+context-title = Flag { $flag } is of a title and no message, so it has no context; read the thread.
+context-name = Flag { $flag } is of a display name and no message, so it has no context.
+show-next = Show next
+outcome-upheld = Flag { $flag } was upheld by { $who } { $when }
+outcome-dismissed = Flag { $flag } was dismissed by { $who } { $when }
+outcome-forgotten = The text of flag { $flag } was forgotten, so it cannot be decided here
+modal-title = Uphold flag { $flag }
+modal-motives = The motives as you see them
+modal-likely = Those that the model finds likely are chosen; change them as you wish.
+modal-note = A note, if one is needed
+queue-name = queue
+queue-description = Show the next flag that waits for a decision
+case-name = case
+case-description = Show one flag, a decided one too
+case-number-name = number
+case-number-description = The flag's number, as it stands on its card
+stats-name = stats
+stats-description = How much waits, what was decided, and how quickly?
+stats-open = { $open ->
+    [0] No flags wait for a decision.
+    [one] One flag waits for a decision; it has waited for { $age }.
+   *[other] { $open } flags wait for a decision; the oldest has waited for { $age }.
+}
+stats-today = Decided today: { $upheld } upheld, { $dismissed } dismissed.
+stats-week = Decided in the last seven days: { $upheld } upheld, { $dismissed } dismissed.
+stats-seen = Half of the flags that were opened in the last 30 days were opened within { $time }.
+stats-decided = Half of the flags that were decided in the last 30 days were decided within { $time }.
+stats-unseen = In the last 30 days no flag was opened.
+stats-undecided = In the last 30 days no flag was decided.
+span-moment = less than a minute
+span-minutes = { $minutes } min
+span-hours = { $hours } h { $minutes } min
+span-days = { $days } d { $hours } h
+refused-role = Only moderators may do this; ask an administrator for the role.
+refused-unknown = That flag is not here; see what waits with `/queue`.
+refused-malformed = That button cannot be read, and nothing changed; open the flag again with `/queue`.
+refused-decided = Nothing changed: { $outcome }.
+refused-store = The database cannot be reached right now, and nothing changed; try again in a while.
+refused-mistake = Something went wrong; see with `/queue` whether the flag still waits.
+decided-without-card = { $outcome }; its card could not be updated.

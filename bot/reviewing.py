@@ -1,0 +1,85 @@
+"""What happens when a moderator opens or decides a flag, or asks how it goes? The same wherever it is done.
+
+Whoever opens a flag takes a lease on it, and the first look is noted. A decision goes to the store, whose one
+transaction says who was first; everybody else learns what was decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from zoneinfo import ZoneInfo
+
+from bot.core.cases import Card, Case, Ruling
+from bot.core.flags import Decision, Step
+from bot.core.leases import Lease, Leases
+from bot.core.ports import CaseStore, Clock
+from bot.core.statistics import PERIOD, Statistics, statistics
+from bot.upkeep import CardUpkeep
+
+ZONE = ZoneInfo("Europe/Stockholm")  # whose midnight begins a day
+
+
+class Reviewing:
+    """Opens and decides flags, and lets their cards be brought up to date."""
+
+    def __init__(self, store: CaseStore, clock: Clock, leases: Leases, upkeep: CardUpkeep) -> None:
+        self._store = store
+        self._clock = clock
+        self._leases = leases
+        self._upkeep = upkeep
+
+    async def case(self, flag: int) -> Case | None:
+        """One flag, without opening it."""
+        return await self._store.case(flag)
+
+    async def next(self, who: str, guilds: Sequence[str]) -> tuple[Case, Lease] | None:
+        """Open the most urgent flag of these servers; one that somebody else looks at only where no other is left."""
+        while True:
+            others = self._leases.of_others(who, self._clock.now())
+            case = await self._store.next_case(guilds, others) or await self._store.next_case(guilds, ())
+            if case is None:
+                return None
+            # Somebody may have taken it while the store was asked.
+            lease = self._leases.take(case.id, who, self._clock.now())
+            if lease.holder == who or case.id in others:
+                await self._seen(case.id, who)
+                return case, lease
+
+    async def open(self, flag: int, who: str) -> Lease:
+        """Note that somebody looks at a flag; the lease in force, which may be somebody else's."""
+        lease = self._leases.take(flag, who, self._clock.now())
+        await self._seen(flag, who)
+        return lease
+
+    async def decide(
+        self, flag: int, step: Step, who: str, motives: Sequence[str] = (), note: str = ""
+    ) -> Ruling | None:
+        """Decide a flag; None where there is none. Its cards are then to be shown anew: `showing`."""
+        ruling = await self._store.rule(Decision(flag, step, who, self._clock.now(), tuple(motives), note))
+        if ruling is not None and not ruling.case.is_open:
+            self._leases.end(flag)
+        return ruling
+
+    async def statistics(self, guilds: Sequence[str]) -> Statistics:
+        """How quickly the flags of these servers are handled."""
+        now = self._clock.now()
+        midnight = now.astimezone(ZONE).replace(hour=0, minute=0, second=0, microsecond=0)
+        return statistics(await self._store.handling(guilds, now - PERIOD), now, midnight)
+
+    @asynccontextmanager
+    async def showing(self, flag: int) -> AsyncIterator[Callable[[Card], Awaitable[None]]]:
+        """While a card is changed; to be told which version it shows. The flag's other cards follow."""
+        try:
+            async with self._upkeep.lock(flag):
+                yield self._store.shown
+        finally:
+            self._upkeep.wake()
+
+    async def _seen(self, flag: int, who: str) -> None:
+        try:
+            await self._store.seen(flag, self._clock.now())
+        except BaseException:  # then it was not shown either
+            self._leases.end(flag, who)
+            raise
+        self._upkeep.changed(flag)

@@ -1,0 +1,39 @@
+"""What was saved of the handling of flags? Found by indexes in time, whatever the history; no text is ever fetched."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from bot.core.flags import State
+from bot.core.statistics import Decided, Handling
+from bot.store.keeping import stamp
+
+OPEN = """SELECT count(*) AS open, min(flagged_at) AS oldest FROM flags
+    WHERE guild_id = ? AND state = 'pending' AND text IS NOT NULL"""
+SEEN = "SELECT flagged_at, seen_at FROM flags WHERE guild_id = ? AND seen_at >= ?"
+# CROSS JOIN keeps the order: from the decisions of the period to their flags, not from every flag of the servers.
+DECIDED = """SELECT flags.state, flags.flagged_at, decisions.decided_at
+    FROM decisions CROSS JOIN flags ON flags.id = decisions.flag_id
+    WHERE decisions.decided_at >= ? AND flags.guild_id IN (SELECT value FROM json_each(?))"""
+
+
+def handling(db: Database, guilds: Sequence[str], since: datetime) -> Handling:
+    """How many flags of these servers are open, and what was seen and decided since a moment."""
+    start = stamp(since)
+    waiting = [db.execute(OPEN, [guild]).fetchone() for guild in guilds]
+    seen = [row for guild in guilds for row in db.execute(SEEN, [guild, start]).fetchall()]
+    decided = db.execute(DECIDED, [start, json.dumps(list(guilds))]).fetchall()
+    return Handling(
+        sum(row["open"] for row in waiting),
+        min((_moment(row["oldest"]) for row in waiting if row["oldest"] is not None), default=None),
+        [(_moment(row["flagged_at"]), _moment(row["seen_at"])) for row in seen],
+        [Decided(State(row["state"]), _moment(row["flagged_at"]), _moment(row["decided_at"])) for row in decided],
+    )
+
+
+def _moment(value: str) -> datetime:
+    return datetime.fromisoformat(value)

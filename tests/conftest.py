@@ -1,0 +1,32 @@
+"""A loopback Discord with a guild, a channel and a member in it: what every test that speaks with Discord begins with."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+
+from tests.loopback import Channel, Guild, LoopbackDiscord, Member
+
+
+@pytest_asyncio.fixture
+async def server() -> AsyncIterator[LoopbackDiscord]:
+    async with LoopbackDiscord() as started:
+        yield started
+    assert not started.unhandled
+
+
+@pytest.fixture
+def guild(server: LoopbackDiscord) -> Guild:
+    return server.add_guild("Almköping")
+
+
+@pytest.fixture
+def channel(guild: Guild) -> Channel:
+    return guild.add_text_channel("allmänt")
+
+
+@pytest.fixture
+def anna(guild: Guild) -> Member:
+    return guild.add_member("anna")
