@@ -43,17 +43,23 @@ def open_database(path: Path, *, create: bool = True, busy_seconds: float = BUSY
 def _prepared(connection: sqlite3.Connection, path: Path) -> Database:
     connection.row_factory = sqlite3.Row
     db = Database(connection)
-    known = {migration.name for migration in migrations.pending(db)}
-    applied = {migration.name for migration in migrations.applied(db)}
+    # One moment's view: another program that starts at once may make the tables between two looks.
+    connection.execute("BEGIN")
+    try:
+        pending = {migration.name for migration in migrations.pending(db)}
+        applied = {migration.name for migration in migrations.applied(db)}
+        tables = set(db.table_names()) - {migrations.migrations_table}
+    finally:
+        connection.execute("ROLLBACK")
     newer = applied - {migration.name for migration in migrations._migrations}
     if newer:
         raise StoreTooNew(f"{path} was made by a later version of Uppsikt ({sorted(newer)[-1]}); update Uppsikt")
-    if not applied and set(db.table_names()) - {migrations.migrations_table}:
+    if not applied and tables:
         raise StoreError(f"{path} is a database of another program; name another file")
     # Only now is it known to be ours: WAL mode stays in a file, and another program's file is left as it is.
     for pragma in ("foreign_keys = ON", "journal_mode = WAL", "synchronous = FULL", "secure_delete = ON"):
         connection.execute(f"PRAGMA {pragma}")
-    if known:
+    if pending:
         connection.execute("BEGIN IMMEDIATE")  # of two programs that start at once, one migrates
         try:
             migrations.apply(db)
