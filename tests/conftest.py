@@ -1,4 +1,4 @@
-"""A loopback Discord with a guild, a channel and a member in it: what every test that speaks with Discord begins with."""
+"""A loopback Discord with a guild, a channel and a member in it: where every test that speaks with Discord begins."""
 
 from __future__ import annotations
 
