@@ -1,10 +1,13 @@
 """How does a flag live? A table of states and steps; whatever is not in it is refused.
 
-    pending --uphold-->  upheld
-    pending --dismiss--> dismissed
+    pending   --uphold-->  upheld
+    pending   --dismiss--> dismissed
+    upheld    --reopen-->  pending
+    dismissed --reopen-->  pending
 
-Only a person decides: every step names who took it, and no step may be taken by the machine. A decided
-flag stays decided; taking the same decision again changes nothing (a second click, a replayed command).
+Only a person decides: every step names who took it, and no step may be taken by the machine. A decided flag stays
+decided until a person reopens it (an appeal, a second reading that disagrees); taking the same decision again changes
+nothing (a second click, a replayed command).
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.core.errors import Refused
+from bot.core.measures import Measure, checked
 from bot.core.messages import Posted
 from classifier.verdict import MOTIVES, Verdict
 
@@ -32,13 +36,16 @@ class Step(StrEnum):
 
     UPHOLD = "uphold"
     DISMISS = "dismiss"
+    REOPEN = "reopen"
 
 
 TRANSITIONS: Mapping[tuple[State, Step], State] = {
     (State.PENDING, Step.UPHOLD): State.UPHELD,
     (State.PENDING, Step.DISMISS): State.DISMISSED,
+    (State.UPHELD, Step.REOPEN): State.PENDING,
+    (State.DISMISSED, Step.REOPEN): State.PENDING,
 }
-_OUTCOME = {Step.UPHOLD: State.UPHELD, Step.DISMISS: State.DISMISSED}
+_OUTCOME = {Step.UPHOLD: State.UPHELD, Step.DISMISS: State.DISMISSED, Step.REOPEN: State.PENDING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,7 @@ class Decision:
     at: datetime
     motives: tuple[str, ...] = ()
     note: str = ""
+    measures: tuple[Measure, ...] = ()
 
 
 def decide(state: State, decision: Decision) -> State:
@@ -85,8 +93,11 @@ def decide(state: State, decision: Decision) -> State:
     unknown = sorted(set(decision.motives) - set(MOTIVES))
     if unknown:
         raise Refused(f"unknown motive {', '.join(unknown)}; choose among {', '.join(MOTIVES)}")
-    if decision.motives and decision.step is Step.DISMISS:
+    if decision.motives and decision.step is not Step.UPHOLD:
         raise Refused("a dismissed flag has no motive: leave --motive out, or uphold it")
+    if decision.measures and decision.step is not Step.UPHOLD:
+        raise Refused("a measure needs an upheld flag: leave it out, or uphold the flag")
+    checked(decision.measures)
     if state is _OUTCOME[decision.step]:
         return state
     try:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from sqlite_utils import Database
 
 from bot.core.errors import Refused
 from bot.core.flags import Decision, Reason, State, decide
+from bot.core.measures import Act, Measure
 from bot.core.ports import Progress
 from bot.store.keeping import stamp, storable
 
@@ -82,13 +83,15 @@ class StoreReader:
             after = decide(before, decision)
             if after is not before:
                 self._db.execute(
-                    "INSERT INTO decisions (flag_id, step, by, motives, note, decided_at) VALUES (?, ?, ?, ?, ?, ?)",
+                    """INSERT INTO decisions (flag_id, step, by, motives, note, measures, decided_at)
+                    VALUES (?, ?, ?, ?, ?, ?, ?)""",
                     [
                         decision.flag,
                         str(decision.step),
                         storable(decision.by.strip()),
                         json.dumps(list(decision.motives)),
                         storable(decision.note),
+                        json.dumps([_written(measure) for measure in decision.measures]),
                         stamp(decision.at),
                     ],
                 )
@@ -155,6 +158,17 @@ def flag_row(row: Mapping[str, object]) -> FlagRow:
         edited_at=_moment(text["edited_at"]),
         version=_int(text["version"]),
     )
+
+
+def _written(measure: Measure) -> dict[str, object]:
+    length = measure.length
+    return {"act": str(measure.act)} | ({} if length is None else {"seconds": int(length.total_seconds())})
+
+
+def measure_of(written: Mapping[str, object]) -> Measure:
+    """A measure as it stands in a decision."""
+    seconds = written.get("seconds")
+    return Measure(Act(str(written["act"])), None if seconds is None else timedelta(seconds=_int(seconds)))
 
 
 def _moment(value: object) -> datetime | None:

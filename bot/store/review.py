@@ -13,7 +13,7 @@ from bot.core.errors import Refused
 from bot.core.flags import Decision, Flag, Step
 from bot.core.messages import Channel, Kind, Posted
 from bot.store.keeping import stamp
-from bot.store.queries import FlagRow, StoreReader, flag_row
+from bot.store.queries import FlagRow, StoreReader, flag_row, measure_of
 from classifier.verdict import MOTIVES, TARGETS, Span, Verdict
 
 # By the index flags_queue, so that it costs the same however many flags are open. One server at a time: over several
@@ -90,4 +90,5 @@ def _decision(db: Database, flag: int) -> Decision | None:
     if row is None:
         return None
     at = datetime.fromisoformat(row["decided_at"])
-    return Decision(flag, Step(row["step"]), row["by"], at, tuple(json.loads(row["motives"])), row["note"])
+    measures = tuple(measure_of(each) for each in json.loads(row["measures"]))
+    return Decision(flag, Step(row["step"]), row["by"], at, tuple(json.loads(row["motives"])), row["note"], measures)

@@ -31,6 +31,13 @@ def m003_handling(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def m004_reopening(db: Database) -> None:
+    """A decided flag can be reopened, and a decision holds the measures that were chosen with it."""
+    for statement in _M004:
+        db.execute(statement)
+
+
 _M001 = (
     """
     CREATE TABLE channels (
@@ -173,4 +180,42 @@ _M003 = (
     "CREATE INDEX flags_open ON flags (guild_id, flagged_at) WHERE state = 'pending' AND text IS NOT NULL",
     "CREATE INDEX flags_seen ON flags (guild_id, seen_at, flagged_at) WHERE seen_at IS NOT NULL",
     "CREATE INDEX decisions_by_time ON decisions (decided_at, flag_id)",
+)
+
+# SQLite cannot change a CHECK: the table is made anew, and its triggers with it.
+_M004 = (
+    """
+    CREATE TABLE decisions_anew (
+        id INTEGER PRIMARY KEY,
+        flag_id INTEGER NOT NULL REFERENCES flags (id),
+        step TEXT NOT NULL CHECK (step IN ('uphold', 'dismiss', 'reopen')),
+        by TEXT NOT NULL CHECK (length(trim(by)) > 0),
+        motives TEXT NOT NULL CHECK (json_valid(motives)),
+        note TEXT NOT NULL DEFAULT '',
+        measures TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(measures)),
+        decided_at TEXT NOT NULL
+    ) STRICT
+    """,
+    """
+    INSERT INTO decisions_anew (id, flag_id, step, by, motives, note, decided_at)
+    SELECT id, flag_id, step, by, motives, note, decided_at FROM decisions
+    """,
+    "DROP TABLE decisions",
+    "ALTER TABLE decisions_anew RENAME TO decisions",
+    "CREATE INDEX decisions_by_flag ON decisions (flag_id)",
+    "CREATE INDEX decisions_by_time ON decisions (decided_at, flag_id, step)",
+    """
+    CREATE TRIGGER decisions_stay BEFORE UPDATE ON decisions
+    BEGIN SELECT RAISE(ABORT, 'decisions are append-only'); END
+    """,
+    """
+    CREATE TRIGGER decisions_remain BEFORE DELETE ON decisions
+    BEGIN SELECT RAISE(ABORT, 'decisions are append-only'); END
+    """,
+    # INSERT OR REPLACE deletes without asking the trigger above.
+    """
+    CREATE TRIGGER decisions_once BEFORE INSERT ON decisions
+    WHEN EXISTS (SELECT 1 FROM decisions WHERE id = NEW.id)
+    BEGIN SELECT RAISE(ABORT, 'decisions are append-only'); END
+    """,
 )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlite_utils import Database
 
-from bot.core.flags import State
+from bot.core.flags import TRANSITIONS, State, Step
 from bot.core.statistics import Decided, Handling
 from bot.store.keeping import stamp
 
@@ -16,9 +16,10 @@ OPEN = """SELECT count(*) AS open, min(flagged_at) AS oldest FROM flags
     WHERE guild_id = ? AND state = 'pending' AND text IS NOT NULL"""
 SEEN = "SELECT flagged_at, seen_at FROM flags WHERE guild_id = ? AND seen_at >= ?"
 # CROSS JOIN keeps the order: from the decisions of the period to their flags, not from every flag of the servers.
-DECIDED = """SELECT flags.state, flags.flagged_at, decisions.decided_at
+DECIDED = """SELECT decisions.step, flags.flagged_at, decisions.decided_at
     FROM decisions CROSS JOIN flags ON flags.id = decisions.flag_id
-    WHERE decisions.decided_at >= ? AND flags.guild_id IN (SELECT value FROM json_each(?))"""
+    WHERE decisions.decided_at >= ? AND decisions.step <> 'reopen'
+    AND flags.guild_id IN (SELECT value FROM json_each(?))"""
 
 
 def handling(db: Database, guilds: Sequence[str], since: datetime) -> Handling:
@@ -31,8 +32,18 @@ def handling(db: Database, guilds: Sequence[str], since: datetime) -> Handling:
         sum(row["open"] for row in waiting),
         min((_moment(row["oldest"]) for row in waiting if row["oldest"] is not None), default=None),
         [(_moment(row["flagged_at"]), _moment(row["seen_at"])) for row in seen],
-        [Decided(State(row["state"]), _moment(row["flagged_at"]), _moment(row["decided_at"])) for row in decided],
+        [
+            Decided(
+                TRANSITIONS[State.PENDING, Step(row["step"])], _moment(row["flagged_at"]), _moment(row["decided_at"])
+            )
+            for row in decided
+        ],
     )
+
+
+def _decided(row: Mapping[str, str]) -> Decided:
+    outcome = TRANSITIONS[State.PENDING, Step(row["step"])]
+    return Decided(outcome, _moment(row["flagged_at"]), _moment(row["decided_at"]))
 
 
 def _moment(value: str) -> datetime:

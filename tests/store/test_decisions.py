@@ -11,10 +11,13 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
+from bot.core.cases import Case
 from bot.core.errors import Refused
 from bot.core.flags import State, Step
+from bot.core.measures import Act, Measure
 from bot.store import Decided, StoreReader, open_database
 from bot.store.keeping import keep
+from bot.store.review import case
 from tests.builders import NOW, decision, flag, kept, post
 
 
@@ -23,6 +26,12 @@ def db(tmp_path: Path) -> Database:
     opened = open_database(tmp_path / "uppsikt.db")
     keep(opened, kept(flag(post(1)), flag(post(2))))
     return opened
+
+
+def known(db: Database) -> Case:
+    found = case(db, 1)
+    assert found is not None
+    return found
 
 
 def decisions(db: Database) -> list[tuple[object, ...]]:
@@ -64,12 +73,23 @@ def test_of_two_who_decide_at_once_one_is_first_and_the_other_is_told(db: Databa
             other.close()
 
     with ThreadPoolExecutor(2) as people:
-        results = list(people.map(at_once, Step))
+        results = list(people.map(at_once, (Step.UPHOLD, Step.DISMISS)))
     first = next(result for result in results if isinstance(result, Decided))
     assert first.changed
     assert sum(isinstance(result, Refused) for result in results) == 1
     assert len(decisions(db)) == 1
     assert StoreReader(db).flag(1).state is first.state
+
+
+def test_measures_are_kept_with_their_decision_and_a_reopened_flag_can_be_decided_again(db: Database) -> None:
+    chosen = (Measure(Act.DELETE), Measure(Act.TIMEOUT, timedelta(hours=1)))
+    StoreReader(db).decide(decision(measures=chosen))
+    assert known(db).decision == decision(measures=chosen)
+    StoreReader(db).decide(decision(step=Step.REOPEN, by="Åsa"))
+    assert known(db).is_open
+    StoreReader(db).decide(decision(step=Step.DISMISS, by="Åsa"))
+    assert known(db).state is State.DISMISSED
+    assert [row[1] for row in decisions(db)] == ["uphold", "reopen", "dismiss"]
 
 
 @pytest.mark.parametrize(

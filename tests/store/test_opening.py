@@ -248,3 +248,17 @@ async def test_a_full_disk_saves_nothing_of_a_batch_and_goes_on_when_there_is_ro
     await store.do(lambda db: db.execute("PRAGMA max_page_count = 1000000").fetchall())
     assert await store.keep(batch) == 28
     await store.close()
+
+
+def test_decisions_of_an_earlier_schema_are_still_there_and_still_cannot_be_changed(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "old.db", isolation_level=None)) as connection:
+        connection.row_factory = sqlite3.Row
+        old = Database(connection)
+        migrations.apply(old, stop_before="m004_reopening")
+        keep(old, kept(flag(post(1))))
+        old.execute("INSERT INTO decisions VALUES (7, 1, 'uphold', 'Maja', '[]', 'så är det', '2026-01-26T08:00:00')")
+    with closing(open_database(tmp_path / "old.db")) as db:
+        [row] = db.execute("SELECT id, step, by, note, measures FROM decisions").fetchall()
+        assert tuple(row) == (7, "uphold", "Maja", "så är det", "[]")
+        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+            db.execute("DELETE FROM decisions")
