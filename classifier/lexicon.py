@@ -1,11 +1,13 @@
 """Which Swedish word was meant? Words by how common they are, and the guesses that they allow.
 
 A guess is made only where what stands there is no word and exactly the change in question makes it one: a star
-becomes a vowel, bare letters get their marks back, digits become letters. `classifier.train.words` counts the words.
+becomes a vowel, bare letters get their marks back, digits become letters, a slip of the finger is undone.
+`classifier.train.words` counts the words.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from itertools import product
 from pathlib import Path
@@ -59,5 +61,11 @@ class Lexicon:
             "".join(a + b for a, b in zip(parts, (*vowels, ""), strict=True))
             for vowels in product(VOWELS, repeat=len(parts) - 1)
         )
-        known = [guess for guess in guesses if guess in self._rank]
-        return min(known, key=self._rank.__getitem__, default=None)
+        return self.commonest(guesses)
+
+    def commonest(self, guesses: Iterable[str]) -> str | None:
+        """The commonest word among some guesses; None if none of them is one."""
+        return min((guess for guess in guesses if guess in self._rank), key=self._rank.__getitem__, default=None)
+
+
+LEXICON = Lexicon()  # one for all who guess: it is large

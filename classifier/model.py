@@ -32,9 +32,9 @@ if TYPE_CHECKING:
 
     from classifier.networks import Network
 
-LONGEST_WINDOW = 128  # pieces, frame and all
-STRIDE = 32  # pieces that neighbouring windows share
-MOST_WINDOWS = 256  # of one text: some 100,000 ordinary characters; whatever is longer cannot stall the others
+LONGEST_WINDOW = 50  # pieces, frame and all: in longer ones a hateful sentence drowns among harmless ones
+STRIDE = 16  # pieces that neighbouring windows share
+MOST_WINDOWS = 750  # of one text: some 100,000 ordinary characters; whatever is longer cannot stall the others
 PIECES_AT_ONCE = 1024  # in one forward pass
 NGRAMS = "ngrams.safetensors"
 MOST_SURE = 100.0  # log-odds; one of two outputs that leaves the other nothing would be surer than any number

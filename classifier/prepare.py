@@ -16,7 +16,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from classifier.lexicon import Lexicon
+from classifier import slips
+from classifier.lexicon import LEXICON
 
 # Far above anything Discord can carry (4,000 characters and bounded text files).
 MAX_CHARS = 100_000
@@ -30,7 +31,6 @@ _CUSTOM_EMOJI = re.compile(r"<a?:(\w{2,32}):\d{1,25}>")
 _LINK = re.compile(r"https?://\S{1,2000}|\bwww\.\S{1,2000}")
 
 _LETTERLIKE = frozenset("0134578@$!|€*")
-_LEXICON = Lexicon()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +53,24 @@ class Prepared:
 
 def prepare(text: str) -> Prepared:
     """Make a text readable. Never raises; the result may be empty."""
-    text = text[:MAX_CHARS]
+    prepared = _readable(text[:MAX_CHARS])
+    return _substitute(prepared, slips.WORD, slips.mended) if slips.mends(prepared.text) else prepared
+
+
+def fold(text: str) -> str:
+    """The readable text in one case: what watch lists and duplicate checks compare.
+
+    Slips are left: a listed word may be one that no lexicon knows, and must not be read as another.
+    """
+    return _readable(text[:MAX_CHARS]).text.casefold().strip()
+
+
+def _readable(text: str) -> Prepared:
     prepared = Prepared(text) if _PLAIN.fullmatch(text) else _by_character(text)
     for pattern, replace in _STEPS:
         if pattern.search(prepared.text):
             prepared = _substitute(prepared, pattern, replace)
     return _relettered(prepared, _remarked(_unleeted(prepared.text)))
-
-
-def fold(text: str) -> str:
-    """The prepared text in one case: what watch lists and duplicate checks compare."""
-    return prepare(text).text.casefold().strip()
 
 
 def _by_character(text: str) -> Prepared:
@@ -192,14 +199,14 @@ def _unleeted(text: str) -> str:
         mail = "@" in found[1:] and text[match.end() : match.end() + 1] == "." and not often
         if not letters or core.isdecimal() or mail or found[0] == "*" or (not signs and core == found):
             return found
-        if core.lower() not in _LEXICON:
+        if core.lower() not in LEXICON:
             whole = _read(found)
-            if whole.lower() in _LEXICON and (often or (letters > 2 and not _ENDED.match(core))):
+            if whole.lower() in LEXICON and (often or (letters > 2 and not _ENDED.match(core))):
                 return whole
             if not signs:
                 return found
             read = _read(core)
-            if read.lower() in _LEXICON and (often or (letters > 1 and not _ENDED.match(core))):
+            if read.lower() in LEXICON and (often or (letters > 1 and not _ENDED.match(core))):
                 return read + found[len(core) :]
         if signs <= letters and letters > 2 and _AMID.search(core) and not core[:2].isdecimal() and "*" not in core:
             kept = core if often else core.rstrip("0123456789")
@@ -214,7 +221,7 @@ def _read(word: str) -> str:
     read = word.translate(_LEET)
     if "*" not in read:
         return read
-    guess = _LEXICON.completed(read.lower())
+    guess = LEXICON.completed(read.lower())
     return read if guess is None else guess.upper() if word.isupper() else read[0] + guess[1:]
 
 
@@ -232,15 +239,15 @@ def _remarked(text: str) -> str:
     written = set(_LETTERS.findall(text))
     words = {word.lower() for word in written}
     small = words if text.isupper() else written & words  # a capital may be a name's
-    strange = {word for word in words if word not in _LEXICON}
-    evident = {word for word in small if _LEXICON.plainly(word)}
+    strange = {word for word in words if word not in LEXICON}
+    evident = {word for word in small if LEXICON.plainly(word)}
     if len(words) < 2 or len(evident) < len(strange - evident) or (not evident & strange and len(evident) < 2):
         return text  # a name, or another language
     chosen = words if len(evident) > 1 else evident
 
     def word(match: re.Match[str]) -> str:
         found = match[0]
-        marked = _LEXICON.marked(found.lower()) if found.lower() in chosen else None
+        marked = LEXICON.marked(found.lower()) if found.lower() in chosen else None
         if marked is None or len(marked) != len(found):
             return found
         return "".join(m.upper() if f.isupper() else m for f, m in zip(found, marked, strict=True))

@@ -215,7 +215,7 @@ def test_broken_n_grams_are_refused(own: Path) -> None:
 
 
 def test_a_model_that_reads_hardly_a_sentence_is_refused(tmp_path: Path) -> None:
-    folder = saved(tmp_path / "short", bert(list(MEANING), max_position_embeddings=30))
+    folder = saved(tmp_path / "short", bert(list(MEANING), max_position_embeddings=16))
     _refused(folder, "pieces at a time")
 
 

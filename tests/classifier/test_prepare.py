@@ -34,8 +34,9 @@ def test_any_text_is_made_readable_and_every_character_knows_its_origin(text: st
         assert (whole[0], whole[1]) == (places[0][0], places[-1][1])
 
 
-@given(st.text("abcdefghijklmnopqrstuvwxyzåäöABCÅÄÖ ,.?", max_size=60))
-def test_ordinary_letters_stay_where_they_are(text: str) -> None:
+@given(st.lists(st.text("abcdefghijklmnopqrstuvwxyzåäöABCÅÄÖ,.?", max_size=3), max_size=20))
+def test_ordinary_letters_stay_where_they_are(words: list[str]) -> None:
+    text = " ".join(words)  # of words too short to be read as others
     prepared = prepare(text)
     for i, character in enumerate(prepared.text):
         if character.isalpha():
@@ -188,3 +189,39 @@ def test_words_that_hide_letters_are_guessed_where_the_guess_is_a_word(text: str
 )  # fmt: skip
 def test_no_word_is_guessed_where_nothing_is_hidden(text: str) -> None:
     assert prepare(text).text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "meant"),
+    [
+        ("vi ses på trget imorgon", "trget", "torget"),
+        ("jag blev så besvken på dem", "besvken", "besviken"),
+        ("hon är faktsikt jättebra på det", "faktsikt", "faktiskt"),
+        ("det var en väldiigt fin dag", "väldiigt", "väldigt"),
+        ("Förmodlgien kommer de i morgon", "Förmodlgien", "Förmodligen"),
+        ("förmodlgein kommer de i morgon", "förmodlgein", "förmodlgein"),  # two slips: nobody knows
+        ("VAD ÄR DET FÖR FELL PÅ BUSEN", "FELL", "FEL"),
+    ],
+)
+def test_one_slip_in_a_word_is_undone_and_the_word_is_found_where_it_was_written(
+    text: str, word: str, meant: str
+) -> None:
+    prepared = prepare(text)
+    at = text.index(word)
+    assert prepared.text[at : at + len(meant)] == meant
+    assert prepared.given(at, at + len(meant)) == (at, at + len(word))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "jag och Trget går till torget", "it feels warm and sunny on the beach with you", "Fahiima Osmaan kommer till",
+        "kattfoder och hundmatsförpackningsfabriken", "dzjg qwrt plkm", "grönskabben",
+    ],
+)  # fmt: skip
+def test_names_other_languages_and_words_that_no_slip_explains_are_left_alone(text: str) -> None:
+    assert prepare(text).text == text
+
+
+def test_folding_leaves_slips_so_that_a_listed_word_is_never_read_as_another() -> None:
+    assert fold("vi ses på trget imorgon") == "vi ses på trget imorgon"

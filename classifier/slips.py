@@ -1,0 +1,73 @@
+"""Which word was meant where a finger slipped? One letter lost, doubled or swapped, undone where that makes a word.
+
+Only words that no text knows are read anew, and only as a word that one slip makes of them: the three commonest slips
+of typing (Damerau 1964), without letters mistaken for others, because too many words lie one letter apart. Names (a
+capital within a text) are left alone, and so are texts in English or with too many strange words: there nothing is
+known of what was meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from classifier.lexicon import LEXICON
+
+WORD = re.compile(r"[^\W\d_]+")
+SHORTEST, LONGEST = 4, 20  # letters of a word that is read anew
+STRANGE = 0.4  # share of unknown words from which on a text is another language's, or nobody's
+_NEXT_CAPITAL = re.compile(r"\W{0,3}[A-ZÅÄÖÉ]")
+LETTERS = "abcdefghijklmnopqrstuvwxyzåäö"
+_SWEDISH = frozenset({
+    "och", "är", "att", "det", "som", "jag", "inte", "på", "en", "ett", "i", "ni", "vi", "de", "den", "har", "med",
+    "för", "till", "av", "om", "man", "du", "ska", "så",
+})  # fmt: skip
+_ENGLISH = frozenset({
+    "the", "you", "they", "them", "is", "are", "of", "and", "to", "with", "it", "we", "he", "she", "that", "this", "my",
+    "your", "not", "have", "be", "for",
+})  # fmt: skip
+
+
+def mends(text: str) -> bool:
+    """Whether the slips of a text can be undone at all: it is Swedish as far as can be seen."""
+    words = [word.lower() for word in WORD.findall(text)]
+    strange = sum(word not in LEXICON for word in words)
+    if not strange or (strange > 2 and strange > STRANGE * len(words)):
+        return False
+    return sum(word in _SWEDISH for word in words) >= sum(word in _ENGLISH for word in words)
+
+
+def mended(match: re.Match[str]) -> list[tuple[str, int, int]]:
+    """The word that was meant, for the place of what stands there; itself where it is known, or a name."""
+    found = match[0]
+    small = found.lower()
+    name = found[0].isupper() and not found.isupper() and not _begins(match)
+    meant = None if name or not SHORTEST <= len(found) <= LONGEST or small in LEXICON else _meant(small)
+    if meant is None:
+        return [(found, 0, len(found))]
+    written = meant.upper() if found.isupper() else meant.capitalize() if found[0].isupper() else meant
+    return [(written, 0, len(found))]
+
+
+def _begins(match: re.Match[str]) -> bool:
+    """Whether the word begins a sentence, where a capital says nothing; but before another one it is a name's."""
+    before = match.string[max(0, match.start() - 10) : match.start()].rstrip(" \"'”»-–")
+    return (not before or before[-1] in ".!?…\n:") and not _NEXT_CAPITAL.match(match.string, match.end())
+
+
+@lru_cache(maxsize=4096)
+def _meant(word: str) -> str | None:
+    return LEXICON.commonest(_one_slip_from(word))
+
+
+def _one_slip_from(word: str) -> Iterator[str]:
+    """The words whose slip this can be."""
+    for i in range(len(word) - 1):
+        if word[i] == word[i + 1]:
+            yield word[:i] + word[i + 1 :]  # doubled
+        else:
+            yield word[:i] + word[i + 1] + word[i] + word[i + 2 :]  # swapped
+    for i in range(len(word) + 1):
+        for letter in LETTERS:
+            yield word[:i] + letter + word[i:]  # lost
