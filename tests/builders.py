@@ -168,3 +168,16 @@ def write_unlabelled(data: Path, lines: Sequence[str]) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         with lzma.open(path, "wt", encoding="utf-8") as file:
             file.writelines(f"{source}: {line}\n" for line in lines)
+    english = data / "labelled" / "hatecheck_en.jsonl"
+    english.parent.mkdir(exist_ok=True)
+    rows = [
+        ("threat_dir_h", "hateful|women"),
+        ("ident_pos_nh", "non-hateful|women"),
+        ("target_group_nh", "non-hateful|"),
+    ]
+    cases = [
+        {"text": f"case {i} {kind}", "source": f"hatecheck/{kind}", "orig_label": label}
+        for i in range(4)
+        for kind, label in rows
+    ]
+    write_lines(english, [json.dumps(case) for case in cases])

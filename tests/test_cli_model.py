@@ -48,7 +48,6 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(models, "MESSAGES", own)
     rows = [{"text": f"{(HATE if n % 2 else KIND)[n % 3]} {n}", "flag": bool(n % 2), "pair": n} for n in range(600)]
     write_lines(own / "few.jsonl", [json.dumps(row) for row in rows])
-    (tmp_path / "data" / "labelled").mkdir(parents=True)
     write_unlabelled(tmp_path / "data", [f"en rad om väder nummer {i}" for i in range(20)])
     rows = [{"text": f"{(HATE if n % 2 else KIND)[n % 3]} {n} {n}", "flag": bool(n % 2)} for n in range(100)]
     write_lines(tmp_path / "data" / "labelled" / "absabank_flashback_flags.jsonl", [json.dumps(row) for row in rows])

@@ -104,6 +104,34 @@ def forum(data: Path, split: Split) -> Iterator[Example]:
             yield example(row, "forum")
 
 
+# Whom HateCheck's cases are about (Röttger et al. 2021), in our labels.
+_ENGLISH_GROUPS: Mapping[str, frozenset[str]] = {
+    "women": frozenset({"misogyny", "women"}),
+    "gay people": frozenset({"anti_lgbtq"}),
+    "trans people": frozenset({"anti_lgbtq"}),
+    "black people": frozenset({"xenophobia"}),
+    "immigrants": frozenset({"xenophobia"}),
+    "Muslims": frozenset({"islamophobia"}),
+    "disabled people": frozenset({"other"}),
+}
+
+
+def english(data: Path, share: float) -> Iterator[Example]:
+    """English cases of hate and their harmless neighbours (HateCheck, CC BY 4.0): a share of each kind, by hash.
+
+    Left out: abuse of groups that our guide protects and HateCheck does not (professions).
+    """
+    path = data / "labelled" / "hatecheck_en.jsonl"
+    for line in path.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        if "target_group" in row["source"] or bucket(row["text"]) >= share:
+            continue
+        hateful, _, group = str(row["orig_label"]).partition("|")
+        labels = _ENGLISH_GROUPS[group] | {"flag"} if hateful == "hateful" else frozenset()
+        threat = frozenset({"threat"}) if labels and "/threat_" in row["source"] else frozenset()
+        yield Example(str(row["text"]), labels | threat, "hatecheck_en", group=group)
+
+
 def forum_unlabelled(data: Path) -> Iterator[str]:
     """Real forum and debate text without our labels, less whatever is kept for measuring."""
     path = data / "labelled" / "absabank_imm_sv.jsonl"

@@ -56,6 +56,7 @@ class Recipe:
     disguise: float = 0.3  # share of texts that are read in disguise in a round
     ngram_disguise: float = 0.5  # share of texts that the n-grams read in disguise too
     joined: float = 0.15  # share of texts that are read amid harmless ones, as in a long message
+    english: float = 0.5  # share of the English cases that are read
     forum_weight: int = 3  # how often a real forum post is read in a round
     flag_weight: float = 1.0
     label_weight: float = 0.5  # of motives and targets against flag and threat
@@ -167,7 +168,7 @@ def training_examples(data: Path, own: Sequence[Path], recipe: Recipe, dice: ran
     weights = [corpus.SOURCES[e.source] for e in lines]
     harmless = dice.choices(lines, weights, k=recipe.harmless_lines)
     posts = [post for post in corpus.forum(data, "train") for _ in range(recipe.forum_weight)]
-    return [*corpus.messages(own, "train"), *posts, *harmless]
+    return [*corpus.messages(own, "train"), *corpus.english(data, recipe.english), *posts, *harmless]
 
 
 def _ngrams(train: Sequence[Example], recipe: Recipe, report: Report) -> NGrams:

@@ -191,7 +191,6 @@ def _row(i: int) -> str:
 def data(tmp_path: Path) -> Path:
     """../shared/data in miniature."""
     folder = tmp_path / "data"
-    (folder / "labelled").mkdir(parents=True)
     write_unlabelled(folder, [f"säger något vardagligt om väder nummer {i}" for i in range(12)])
     posts = "\n".join(_row(i) for i in range(1000, 1030))
     for name in ("absabank_flashback_flags", "absabank_imm_sv"):
@@ -234,6 +233,16 @@ def test_forum_posts_are_in_one_split_each(data: Path) -> None:
     parts = [{example.text for example in corpus.forum(data, name)} for name in SPLITS]
     assert sum(map(len, parts)) == len(set.union(*parts)) == 30
     assert all(parts)
+
+
+def test_english_cases_are_read_in_our_labels_and_abuse_of_professions_is_left_out(data: Path) -> None:
+    cases = list(corpus.english(data, 1.0))
+    assert {(case.text.split()[-1], case.labels) for case in cases} == {
+        ("threat_dir_h", frozenset({"flag", "threat", "misogyny", "women"})),
+        ("ident_pos_nh", frozenset()),
+    }
+    assert set(corpus.english(data, 0.5)) < set(cases)
+    assert list(corpus.english(data, 0.0)) == []
 
 
 @pytest.fixture
