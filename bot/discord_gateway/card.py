@@ -77,8 +77,8 @@ def outcome(case: Case, say: Speak) -> str:
 def excerpt(case: Case, languages: Sequence[str], taken: int) -> list[str]:
     """What was written and what became of it, beside `taken` characters of something else."""
     for room in ROOMS:
-        became = case.state is not State.PENDING and _became(case, languages, None)
-        parts = ["\n".join(_what(case, languages, room)), *(["\n".join(became)] if became else [])]
+        became = _became(case, languages, None) if case.state is not State.PENDING else []
+        parts = ["\n".join(part) for part in (_what(case, languages, room), became) if part]
         if sum(map(len, parts)) + taken <= LONGEST:
             break
     return parts
