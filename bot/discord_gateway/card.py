@@ -132,6 +132,7 @@ def _became(case: Case, languages: Sequence[str], lease: Lease | None) -> list[s
         lines += _decided(case, case.decision, languages)
     elif lease is not None:
         lines.append(both(languages, "card-lease", who=f"<@{lease.holder}>", when=_time(lease.until, "t")))
+    lines += [_in_each(languages, partial(measure_line, case, each)) for each in latest(case.undertakings)]
     return lines
 
 
@@ -141,8 +142,6 @@ def _decided(case: Case, decision: Decision, languages: Sequence[str]) -> Iterat
         yield _in_each(languages, lambda say: ", ".join(say(f"label-{motive}") for motive in decision.motives))
     if decision.note:
         yield _once(languages, "card-note", spoiler(decision.note, 300))
-    for each in latest(case.undertakings):
-        yield _in_each(languages, partial(measure_line, case, each))
 
 
 def _once(languages: Sequence[str], key: str, what: str) -> str:

@@ -183,6 +183,49 @@ async def test_a_deed_whose_answer_was_lost_is_done_once(
         assert len(server.sent(coordinator)) == 1
 
 
+@pytest.mark.parametrize("arrives", [True, False])
+async def test_a_stop_in_the_midst_of_a_deed_neither_loses_nor_doubles_it(
+    server: LoopbackDiscord, channel: Channel, desk: Channel, coordinator: Channel, anna: Member, mo: Member, db: Path,
+    arrives: bool,
+) -> None:  # fmt: skip
+    measures = {"coordinator_channel": str(coordinator.id)}
+    requests = (
+        f"POST /channels/{coordinator.id}/messages",
+        "DELETE /channels/*/messages/*",
+        "PATCH /guilds/*/members/*",
+    )
+    async with moderated(server, db, desk, measures=measures):
+        message = await channel.post(anna, "en flagga här")
+        shown = await card_for(server, desk)
+        gates = [server.faults.hold(request) for request in requests]
+        await upheld(server, mo, shown, "delete", "timeout", "handover")
+        for gate in gates:
+            await gate.arrived()
+        if arrives:
+            for gate in gates:
+                gate.open()
+            await eventually(lambda: message.deleted and anna.is_timed_out and server.sent(coordinator))
+    async with moderated(server, db, desk, measures=measures):
+        await says(shown, "Meddelandet raderades", "fick timeout till", "Ärendet lämnades över")
+        assert message.deleted
+        assert anna.is_timed_out
+        assert len(server.sent(coordinator)) == 1
+
+
+async def test_a_message_that_is_gone_when_the_modal_is_sent_in_is_as_good_as_deleted(
+    server: LoopbackDiscord, channel: Channel, desk: Channel, anna: Member, mo: Member, db: Path
+) -> None:
+    async with moderated(server, db, desk) as bot:
+        message = await channel.post(anna, "en flagga här")
+        shown = await card_for(server, desk)
+        modal = await asked(server, mo, shown)
+        await message.delete()
+        await says(shown, "Meddelandet togs bort")
+        await server.submit_modal(modal, {"measures": ["delete"]})
+        await says(shown, "bifölls", "Meddelandet raderades")
+        assert await standing(bot) == {"delete": "done"}
+
+
 async def test_only_what_the_first_of_two_moderators_chose_happens(
     server: LoopbackDiscord, channel: Channel, desk: Channel, anna: Member, mo: Member, my: Member, db: Path
 ) -> None:
