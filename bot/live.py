@@ -13,6 +13,7 @@ from collections.abc import Coroutine
 from contextlib import suppress
 from datetime import timedelta
 
+from bot.acting import Acting
 from bot.announcing import Announcements
 from bot.app import SystemClock, load_model, policy_of
 from bot.config import Settings
@@ -30,7 +31,7 @@ log = logging.getLogger(__name__)
 
 DAY = 24 * 3600
 REPORT_SECONDS = 60  # between lines on what waits, while anything waits
-LOOK_AGAIN_SECONDS = 15  # between looks for cards that something else than this program has made old
+LOOK_AGAIN_SECONDS = 15  # between looks for what nobody has told us of
 UNSEEN_HOURS = 24  # that /status looks back
 
 
@@ -43,6 +44,7 @@ async def live(settings: Settings) -> None:
         policy = policy_of(settings, model)
         announcements, leases = Announcements(store, clock), Leases()
         upkeep = CardUpkeep(store, clock, leases)
+        acting = Acting(store, clock, upkeep.wake)
 
         def saved() -> None:
             announcements.wake()
@@ -58,13 +60,15 @@ async def live(settings: Settings) -> None:
             unseen = await store.ask(lambda reader: reader.unseen_since(since))
             return Status(totals["read"], totals.get("pending", 0), model.model_id, unseen)
 
-        gateway = DiscordGateway(settings, intake, history, status, Reviewing(store, clock, leases, upkeep))
+        reviewing = Reviewing(store, clock, leases, upkeep, acting.wake)
+        gateway = DiscordGateway(settings, intake, history, status, reviewing)
         pipeline.start()
         log.info("ready with %s; connecting", model.model_id)
         keeping = [
             asyncio.create_task(announcements.run(gateway), name="announcements"),
             asyncio.create_task(upkeep.run(gateway), name="cards"),
-            asyncio.create_task(_look_again(upkeep), name="looking again"),
+            asyncio.create_task(acting.run(gateway), name="measures"),
+            asyncio.create_task(_look_again(upkeep, acting), name="looking again"),
             asyncio.create_task(_forget_daily(store, settings, clock), name="retention"),
             asyncio.create_task(_report(intake), name="backlog"),
         ]
@@ -115,11 +119,13 @@ async def _forget_daily(store: SqliteStore, settings: Settings, clock: SystemClo
         await asyncio.sleep(DAY)
 
 
-async def _look_again(upkeep: CardUpkeep) -> None:
-    """Decisions in the terminal, forgotten texts and lapsed leases announce themselves to nobody."""
+async def _look_again(upkeep: CardUpkeep, acting: Acting) -> None:
+    """Decisions in the terminal, forgotten texts, lapsed leases and the time to try again announce themselves to
+    nobody."""
     while True:
         await asyncio.sleep(LOOK_AGAIN_SECONDS)
         upkeep.wake()
+        acting.wake()
 
 
 async def _report(intake: Intake) -> None:

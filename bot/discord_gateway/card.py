@@ -20,6 +20,7 @@ from bot.core.flags import Decision, Reason, State, sureness
 from bot.core.leases import Lease
 from bot.core.messages import Kind, is_snowflake
 from bot.discord_gateway.buttons import LIKELY, context_id, dismiss_id, uphold_id
+from bot.discord_gateway.measure_lines import latest, measure_line
 from bot.discord_gateway.spoiler import LONGEST as LONGEST_QUOTE
 from bot.discord_gateway.spoiler import harmless, spoiler
 from bot.locales import Speak, speak
@@ -73,6 +74,16 @@ def outcome(case: Case, say: Speak) -> str:
     return say("outcome-forgotten", flag=str(case.id))
 
 
+def excerpt(case: Case, languages: Sequence[str], taken: int) -> list[str]:
+    """What was written and what became of it, beside `taken` characters of something else."""
+    for room in ROOMS:
+        became = _became(case, languages, None) if case.state is not State.PENDING else []
+        parts = ["\n".join(part) for part in (_what(case, languages, room), became) if part]
+        if sum(map(len, parts)) + taken <= LONGEST:
+            break
+    return parts
+
+
 def _parts(case: Case, languages: Sequence[str], lease: Lease | None) -> list[str]:
     for room in ROOMS:
         parts = [
@@ -121,6 +132,7 @@ def _became(case: Case, languages: Sequence[str], lease: Lease | None) -> list[s
         lines += _decided(case, case.decision, languages)
     elif lease is not None:
         lines.append(both(languages, "card-lease", who=f"<@{lease.holder}>", when=_time(lease.until, "t")))
+    lines += [_in_each(languages, partial(measure_line, case, each)) for each in latest(case.undertakings)]
     return lines
 
 

@@ -14,6 +14,7 @@ from bot.config import Settings
 from bot.core.errors import PlatformError
 from bot.discord_gateway.channels import is_readable
 from bot.discord_gateway.client import intents
+from bot.discord_gateway.measure_checks import coordinator, unmet
 from bot.discord_gateway.refusals import REFUSALS, check_token, refusal
 from bot.discord_gateway.translate import place
 from bot.locales import Speak, speak
@@ -56,6 +57,7 @@ async def _findings(client: discord.Client, settings: Settings, say: Speak) -> A
     if not wanted:
         yield Line(False, say("check-no-server"))
     moderators: discord.abc.GuildChannel | None = None
+    unmet_coordinator = settings.measures.coordinator_channel
     for guild_id in wanted:
         if guild_id not in member_of:
             yield Line(False, say("check-not-in-server", server=str(guild_id)))
@@ -64,12 +66,19 @@ async def _findings(client: discord.Client, settings: Settings, say: Speak) -> A
         channels = await guild.fetch_channels()
         me = await guild.fetch_member(application.id if client.user is None else client.user.id)
         yield _reading(guild, channels, me, settings, say)
+        for problem in unmet(guild, _read(channels, settings), me, settings.offered(), say):
+            yield Line(False, problem)
         for channel in channels:
             if str(channel.id) == settings.discord.moderators_channel:
                 moderators = channel
                 yield _writing(channel, me, say)
+            if str(channel.id) == settings.measures.coordinator_channel:
+                unmet_coordinator = ""
+                yield Line(*coordinator(channel, me, say))
     if moderators is None:
         yield _no_moderators(settings, say)
+    if unmet_coordinator:
+        yield Line(False, say("check-coordinator-unknown", channel=unmet_coordinator))
 
 
 def _reading(
@@ -79,13 +88,19 @@ def _reading(
     settings: Settings,
     say: Speak,
 ) -> Line:
-    reads = settings.policy({}).reads
-    wanted = [channel for channel in channels if isinstance(channel, TEXTUAL) and reads(place(channel))]
+    wanted = _read(channels, settings)
     hidden = [channel for channel in wanted if not is_readable(channel, me)]
     if hidden:
         names = ", ".join(f"#{channel.name} ({channel.id})" for channel in hidden)
         return Line(False, say("check-hidden", server=guild.name, channels=names))
     return Line(bool(wanted), say("check-readable", server=guild.name, count=len(wanted)))
+
+
+def _read(
+    channels: Sequence[discord.abc.GuildChannel], settings: Settings
+) -> list[discord.TextChannel | discord.VoiceChannel | discord.StageChannel | discord.ForumChannel]:
+    reads = settings.policy({}).reads
+    return [channel for channel in channels if isinstance(channel, TEXTUAL) and reads(place(channel))]
 
 
 def _writing(channel: discord.abc.GuildChannel, me: discord.Member, say: Speak) -> Line:

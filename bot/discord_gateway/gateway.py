@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from bot.config import Settings
 from bot.core.cases import Card, Case, Told
 from bot.core.leases import Lease
+from bot.core.undertakings import Report, Undertaking
+from bot.discord_gateway.acts import Acts
 from bot.discord_gateway.announce import Announcer
 from bot.discord_gateway.buttons import listening
 from bot.discord_gateway.client import UppsiktClient
@@ -23,7 +25,7 @@ GOODBYE = 2.0  # seconds that discord.py gets to end by itself
 
 
 class DiscordGateway:
-    """The ports ChatPlatform and CardBoard, and the source of the intake's events.
+    """The ports ChatPlatform, CardBoard and Enforcement, and the source of the intake's events.
 
     Made inside a running event loop, after the history and the intake that reads it:
     `DiscordGateway(settings, intake, history, status, reviewing)`.
@@ -43,6 +45,7 @@ class DiscordGateway:
         client.add_dynamic_items(listening(review.pressed))
         client.otherwise = review.other
         self._announcer = Announcer(self._client, settings)
+        self._acts = Acts(self._client, settings)
         self._life: asyncio.Task[None] | None = None
         self._closing = False
 
@@ -75,6 +78,14 @@ class DiscordGateway:
     async def show(self, card: Card, case: Case, lease: Lease | None) -> bool:
         """Bring a card up to date; False where it is gone. PlatformError where Discord refuses."""
         return await self._announcer.show(card, case, lease)
+
+    async def carry_out(self, undertaking: Undertaking, case: Case) -> Report:
+        """Carry a measure out; the report says what came of it."""
+        return await self._acts.carry_out(undertaking, case)
+
+    async def undo(self, undertaking: Undertaking, case: Case) -> Report:
+        """Take a measure back; the report says what came of it."""
+        return await self._acts.undo(undertaking, case)
 
     async def _end(self) -> BaseException | None:
         """Close the client and wait for it; what ended it, if anything did."""

@@ -14,6 +14,7 @@ from bot.core.errors import Refused
 from bot.core.flags import Decision, Reason, State, decide
 from bot.core.measures import Act, Measure
 from bot.core.ports import Progress
+from bot.store import measures
 from bot.store.keeping import stamp, storable
 
 
@@ -82,7 +83,7 @@ class StoreReader:
             before = self.flag(decision.flag).state
             after = decide(before, decision)
             if after is not before:
-                self._db.execute(
+                taken = self._db.execute(
                     """INSERT INTO decisions (flag_id, step, by, motives, note, measures, decided_at)
                     VALUES (?, ?, ?, ?, ?, ?, ?)""",
                     [
@@ -100,6 +101,7 @@ class StoreReader:
                     "UPDATE flags SET state = ?, seen_at = coalesce(seen_at, ?) WHERE id = ?",
                     [str(after), stamp(decision.at), decision.flag],
                 )
+                measures.decided(self._db, decision, taken.lastrowid)
             self._db.execute("COMMIT")
         except BaseException:
             self._db.execute("ROLLBACK")

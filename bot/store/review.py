@@ -13,6 +13,7 @@ from bot.core.errors import Refused
 from bot.core.flags import Decision, Flag, Step
 from bot.core.messages import Channel, Kind, Posted
 from bot.store.keeping import stamp
+from bot.store.measures import of_flag as undertakings
 from bot.store.queries import FlagRow, StoreReader, flag_row, measure_of
 from classifier.verdict import MOTIVES, TARGETS, Span, Verdict
 
@@ -80,7 +81,8 @@ def _case(db: Database, row: FlagRow) -> Case:
     flag = Flag(post, verdict, tuple(row.reasons), row.thresholds, row.flagged_at)
     decided = _decision(db, row.id)
     forgotten = row.text is None
-    return Case(row.id, flag, row.state, decided, forgotten, row.withdrawn_at, row.edited_at, row.version)
+    measures = undertakings(db, row.id)
+    return Case(row.id, flag, row.state, decided, forgotten, row.withdrawn_at, row.edited_at, row.version, measures)
 
 
 def _decision(db: Database, flag: int) -> Decision | None:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
+from bot.acting import Acting
 from bot.announcing import Announcements
 from bot.config import Settings
 from bot.core.leases import Leases
@@ -54,7 +55,8 @@ class Bot:
         history = DiscordHistory(settings.discord)
         max_age = timedelta(hours=settings.discord.catch_up_hours)
         self.intake = Intake(self.pipeline, self.store, history, Now(), max_age)
-        reviewing = Reviewing(self.store, self.clock, leases, self.upkeep)
+        self.acting = Acting(self.store, self.clock, self.upkeep.wake, soon)
+        reviewing = Reviewing(self.store, self.clock, leases, self.upkeep, self.acting.wake)
         self.gateway = DiscordGateway(settings, self.intake, history, self.status, reviewing)
         self.life: asyncio.Task[None] | None = None
         self.desk: list[asyncio.Task[None]] = []
@@ -63,10 +65,15 @@ class Bot:
         """As the live bot does whenever something was saved, and every few seconds."""
         self.announcements.wake()
         self.upkeep.wake()
+        self.acting.wake()
 
     def keep_desk(self) -> None:
-        """Announce, and keep cards up to date."""
-        loops = (self.announcements.run(self.gateway), self.upkeep.run(self.gateway))
+        """Announce, keep cards up to date, carry out measures."""
+        loops = (
+            self.announcements.run(self.gateway),
+            self.upkeep.run(self.gateway),
+            self.acting.run(self.gateway),
+        )
         self.desk = [asyncio.create_task(loop) for loop in loops]
 
     async def status(self) -> Status:
