@@ -15,7 +15,9 @@ from datetime import timedelta
 
 from bot.announcing import Announcements
 from bot.app import SystemClock, load_model, policy_of
-from bot.config import Settings
+from bot.caring import Caring
+from bot.config import ZONE, Settings
+from bot.core.care import day_of
 from bot.core.errors import PlatformError, UppsiktError
 from bot.core.leases import Leases
 from bot.discord_gateway import DiscordGateway, DiscordHistory, Status
@@ -23,6 +25,7 @@ from bot.intake import Intake
 from bot.pipeline import Pipeline
 from bot.reviewing import Reviewing
 from bot.store import SqliteStore, StoreReader
+from bot.store.care import forget_care
 from bot.store.forgetting import forget
 from bot.upkeep import CardUpkeep
 
@@ -41,7 +44,8 @@ async def live(settings: Settings) -> None:
     try:
         model = await asyncio.to_thread(load_model, settings)
         policy = policy_of(settings, model)
-        announcements, leases = Announcements(store, clock), Leases()
+        announcements = Announcements(store, clock, desk=settings.channels_of_desk(), rhythm=settings.rhythm())
+        leases = Leases()
         upkeep = CardUpkeep(store, clock, leases)
 
         def saved() -> None:
@@ -58,13 +62,15 @@ async def live(settings: Settings) -> None:
             unseen = await store.ask(lambda reader: reader.unseen_since(since))
             return Status(totals["read"], totals.get("pending", 0), model.model_id, unseen)
 
-        gateway = DiscordGateway(settings, intake, history, status, Reviewing(store, clock, leases, upkeep))
+        reviewing = Reviewing(store, clock, leases, upkeep)
+        caring = Caring(store, clock, leases, upkeep)
+        gateway = DiscordGateway(settings, intake, history, status, reviewing, caring)
         pipeline.start()
         log.info("ready with %s; connecting", model.model_id)
         keeping = [
             asyncio.create_task(announcements.run(gateway), name="announcements"),
             asyncio.create_task(upkeep.run(gateway), name="cards"),
-            asyncio.create_task(_look_again(upkeep), name="looking again"),
+            asyncio.create_task(_look_again(upkeep, announcements), name="looking again"),
             asyncio.create_task(_forget_daily(store, settings, clock), name="retention"),
             asyncio.create_task(_report(intake), name="backlog"),
         ]
@@ -108,6 +114,7 @@ async def _until_told(work: Coroutine[None, None, None], pipeline: Pipeline) -> 
 async def _forget_daily(store: SqliteStore, settings: Settings, clock: SystemClock) -> None:
     while True:
         try:
+            await store.do(lambda db: forget_care(db, clock.now(), day_of(clock.now(), ZONE)))
             count = await store.do(lambda db: forget(db, settings.keeping(), clock.now()))
             log.info("text forgotten in %d flags", count)
         except UppsiktError as problem:
@@ -115,11 +122,12 @@ async def _forget_daily(store: SqliteStore, settings: Settings, clock: SystemClo
         await asyncio.sleep(DAY)
 
 
-async def _look_again(upkeep: CardUpkeep) -> None:
-    """Decisions in the terminal, forgotten texts and lapsed leases announce themselves to nobody."""
+async def _look_again(upkeep: CardUpkeep, announcements: Announcements) -> None:
+    """Decisions in the terminal, forgotten texts, lapsed leases and quiet hours' ends announce themselves to nobody."""
     while True:
         await asyncio.sleep(LOOK_AGAIN_SECONDS)
         upkeep.wake()
+        announcements.look_again()
 
 
 async def _report(intake: Intake) -> None:

@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from zoneinfo import ZoneInfo
 
+from bot.config import ZONE
 from bot.core.cases import Card, Case, Ruling
 from bot.core.flags import Decision, Step
 from bot.core.leases import Lease, Leases
 from bot.core.ports import CaseStore, Clock
 from bot.core.statistics import PERIOD, Statistics, statistics
 from bot.upkeep import CardUpkeep
-
-ZONE = ZoneInfo("Europe/Stockholm")  # whose midnight begins a day
 
 
 class Reviewing:

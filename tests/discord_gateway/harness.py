@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from bot.announcing import Announcements
+from bot.caring import Caring
 from bot.config import Settings
 from bot.core.leases import Leases
 from bot.discord_gateway import DiscordGateway, DiscordHistory, Status
@@ -48,14 +49,17 @@ class Bot:
         policy = settings.policy({"flag": 0.5, "threat": 0.5})
         self.clock = FakeClock(Now().now())
         leases = Leases()
-        self.announcements = Announcements(self.store, self.clock, soon)
+        self.announcements = Announcements(
+            self.store, self.clock, soon, desk=settings.channels_of_desk(), rhythm=settings.rhythm()
+        )
         self.upkeep = CardUpkeep(self.store, self.clock, leases, soon)
         self.pipeline = Pipeline(self.classifier, self.store, lambda: policy, Now(), on_saved=self.wake, patient=True)
         history = DiscordHistory(settings.discord)
         max_age = timedelta(hours=settings.discord.catch_up_hours)
         self.intake = Intake(self.pipeline, self.store, history, Now(), max_age)
         reviewing = Reviewing(self.store, self.clock, leases, self.upkeep)
-        self.gateway = DiscordGateway(settings, self.intake, history, self.status, reviewing)
+        self.caring = Caring(self.store, self.clock, leases, self.upkeep)
+        self.gateway = DiscordGateway(settings, self.intake, history, self.status, reviewing, self.caring)
         self.life: asyncio.Task[None] | None = None
         self.desk: list[asyncio.Task[None]] = []
 
