@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
+from unicodedata import combining, normalize
 
 from classifier.prepare import prepare
 
 SLURS = Path(__file__).parent / "data" / "slurs.txt"
 _WORD = re.compile(r"\w+")
-_BARE = str.maketrans("åäö", "aao")
 
 
 class Slurs:
@@ -31,13 +31,13 @@ class Slurs:
         return [prepared.given(*match.span()) for match in _WORD.finditer(prepared.text) if self._has(match[0])]
 
     def _has(self, word: str) -> bool:
-        bare = word.lower().translate(_BARE)
+        bare = _bare(word)
         return bare in self._whole or bare.startswith(self._starts) or any(part in bare for part in self._parts)
 
     @cached_property
     def _entries(self) -> list[str]:
         lines = SLURS.read_text("utf-8").splitlines() if self._given is None else self._given
-        bare = [line.strip().lower().translate(_BARE) for line in lines if not line.startswith("#")]
+        bare = [_bare(line.strip()) for line in lines if not line.startswith("#")]
         return [line for line in bare if line.strip("*")]
 
     @cached_property
@@ -51,3 +51,9 @@ class Slurs:
     @cached_property
     def _parts(self) -> tuple[str, ...]:
         return tuple(entry.strip("*") for entry in self._entries if entry[0] == "*")
+
+
+def _bare(word: str) -> str:
+    """A word in small letters without marks, which are left out or put on as people please."""
+    small = word.lower()
+    return small if small.isascii() else "".join(c for c in normalize("NFKD", small) if not combining(c))

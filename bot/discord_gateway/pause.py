@@ -130,7 +130,7 @@ def pause_command(pause: Pause, roles: Roles) -> Command:
     @app_commands.guild_only()
     async def command(
         interaction: discord.Interaction,
-        hours: app_commands.Range[float, 0.5, 72] | None = None,
+        hours: app_commands.Range[float, 0.5, 72.0] | None = None,
         limit: app_commands.Range[int, 0, MOST] | None = None,
     ) -> None:
         await pause.asked(interaction, hours, limit)
