@@ -143,7 +143,7 @@ async def running(server: LoopbackDiscord, db: Path, *, wait: bool = True, **sec
 
 
 @asynccontextmanager
-async def moderated(server: LoopbackDiscord, db: Path, desk: Channel, **sections: Any) -> AsyncIterator[Bot]:
+async def moderated(server: LoopbackDiscord, db: Path, desk: Channel, /, **sections: Any) -> AsyncIterator[Bot]:
     """A bot as `running` gives it, that tells the moderators of flags and keeps their cards up to date."""
     sections["discord"] = {"moderators_channel": str(desk.id), "display_names": False} | sections.get("discord", {})
     async with running(server, db, **sections) as bot:
