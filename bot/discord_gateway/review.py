@@ -92,8 +92,8 @@ class Review:
                 return
             case, lease = opened
             view = card(self._mask(case), [language(interaction)], None if lease.holder == who else lease)
-            await interaction.followup.send(view=view, ephemeral=True, allowed_mentions=NOBODY)
             await self._pause.met(interaction, case)
+            await interaction.followup.send(view=view, ephemeral=True, allowed_mentions=NOBODY)
             await self._pause.after_queue(interaction, say)
 
     async def show_case(self, interaction: discord.Interaction, flag: int, unmasked: bool = False) -> None:
@@ -107,8 +107,8 @@ class Review:
             lease = await self._reviewing.open(flag, who) if case.is_open else None
             others = None if lease is None or lease.holder == who else lease
             view = card(case if unmasked else self._mask(case), [language(interaction)], others)
-            await interaction.followup.send(view=view, ephemeral=True, allowed_mentions=NOBODY)
             await self._pause.met(interaction, case)
+            await interaction.followup.send(view=view, ephemeral=True, allowed_mentions=NOBODY)
 
     async def show_statistics(self, interaction: discord.Interaction) -> None:
         """How quickly the flags that may be looked at from here are handled."""
@@ -137,8 +137,8 @@ class Review:
             if case.is_open:
                 await self._reviewing.open(flag, str(interaction.user.id))
             view = context_card(flag, found.masked(self._mask), where, say)
-            await interaction.followup.send(view=view, ephemeral=True, allowed_mentions=NOBODY)
             await self._pause.met(interaction, case)
+            await interaction.followup.send(view=view, ephemeral=True, allowed_mentions=NOBODY)
 
     async def _looked_up(self, interaction: discord.Interaction, say: Speak, flag: int) -> Case | None:
         """A flag that this person may look at from here; else None, and the person is told why."""

@@ -14,7 +14,7 @@ import pytest
 
 from bot.discord_gateway import check
 from classifier.slurs import Slurs
-from tests.discord_gateway.harness import PATIENCE, Bot, card_for, eventually, moderated, settings_for
+from tests.discord_gateway.harness import PATIENCE, Bot, card_for, eventually, moderated, running, settings_for
 from tests.loopback import Channel, Guild, LoopbackDiscord, Member, Message, Permission, Role, pointed_at
 
 ZONE = ZoneInfo("Europe/Stockholm")
@@ -172,10 +172,14 @@ async def test_a_flag_that_is_no_threat_mentions_nobody(
         assert not (await card_for(server, desk)).mentioned_roles
 
 
-async def test_a_mention_whose_answer_was_lost_is_sent_once(
-    server: LoopbackDiscord, channel: Channel, desk: Channel, anna: Member, on_call: Role, db: Path
+@pytest.mark.parametrize("lost", [False, True])
+async def test_a_mention_that_was_refused_or_whose_answer_was_lost_is_sent_once(
+    server: LoopbackDiscord, channel: Channel, desk: Channel, anna: Member, on_call: Role, db: Path, lost: bool
 ) -> None:
-    server.faults.answer(f"POST /channels/{desk.id}/messages", 400, times=2)
+    if lost:
+        server.faults.cut(f"POST /channels/{desk.id}/messages", times=2, after=True)
+    else:
+        server.faults.answer(f"POST /channels/{desk.id}/messages", 400, times=2)
     async with desk_of(server, db, desk, ping_role=str(on_call.id), pings_per_hour=1) as bot:
         await channel.post(anna, "en hotflagga")
         card = await card_for(server, desk)
@@ -187,15 +191,14 @@ async def test_a_mention_whose_answer_was_lost_is_sent_once(
 async def test_a_flood_of_threats_is_one_message_that_mentions_once(
     server: LoopbackDiscord, channel: Channel, desk: Channel, anna: Member, mo: Member, on_call: Role, db: Path
 ) -> None:
-    await channel.post(anna, "hej")
-    async with desk_of(server, db, desk):
-        pass
-    await channel.post_many(anna, [f"hotflagga {number}" for number in range(8)])
+    async with running(server, db, discord={"display_names": False}) as alone:  # nobody is told yet
+        await channel.post_many(anna, [f"hotflagga {number}" for number in range(8)])
+        await alone.settled()
     async with desk_of(server, db, desk, ping_role=str(on_call.id)) as bot:
         await settled(bot)
-        told = server.sent(desk)
-        assert sum(bool(each.mentioned_roles) for each in told) <= 4
-        digest = next(each for each in told if "nya hot" in each.text)
+        [digest] = server.sent(desk)
+        assert digest.mentioned_roles == [on_call.id]
+        assert "**8 nya hot.** Se dem ett i taget med `/kö`." in digest.text
         pressed = await server.click(mo, digest, "Visa nästa / Show next")
         assert "**Flagga" in (await pressed.shown()).text
 
