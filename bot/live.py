@@ -16,8 +16,7 @@ from datetime import timedelta
 from bot.announcing import Announcements
 from bot.app import SystemClock, load_model, policy_of
 from bot.caring import Caring
-from bot.config import ZONE, Settings
-from bot.core.care import day_of
+from bot.config import Settings
 from bot.core.errors import PlatformError, UppsiktError
 from bot.core.leases import Leases
 from bot.discord_gateway import DiscordGateway, DiscordHistory, Status
@@ -25,7 +24,6 @@ from bot.intake import Intake
 from bot.pipeline import Pipeline
 from bot.reviewing import Reviewing
 from bot.store import SqliteStore, StoreReader
-from bot.store.care import forget_care
 from bot.store.forgetting import forget
 from bot.upkeep import CardUpkeep
 
@@ -114,7 +112,6 @@ async def _until_told(work: Coroutine[None, None, None], pipeline: Pipeline) -> 
 async def _forget_daily(store: SqliteStore, settings: Settings, clock: SystemClock) -> None:
     while True:
         try:
-            await store.do(lambda db: forget_care(db, clock.now(), day_of(clock.now(), ZONE)))
             count = await store.do(lambda db: forget(db, settings.keeping(), clock.now()))
             log.info("text forgotten in %d flags", count)
         except UppsiktError as problem:

@@ -18,7 +18,7 @@ from bot.store.keeping import stamp
 def met(db: Database, who: str, flag: int, severe: bool, day: date) -> None:
     """Count a case that somebody has read; again on the same day, it counts no more."""
     with db.atomic():
-        db.execute("DELETE FROM exposed WHERE day <> ?", [day.isoformat()])
+        db.execute("DELETE FROM exposed WHERE day < ?", [day.isoformat()])
         is_new = db.execute(
             "INSERT INTO exposed (who, flag_id, day) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
             [who, flag, day.isoformat()],
@@ -62,7 +62,7 @@ def nudged(db: Database, who: str, at: datetime) -> None:
 def forget_care(db: Database, now: datetime, day: date) -> None:
     """Forget counts of more than a week ago, which cases were read before today, and pauses that are over."""
     with db.atomic():
-        db.execute("DELETE FROM exposed WHERE day <> ?", [day.isoformat()])
+        db.execute("DELETE FROM exposed WHERE day < ?", [day.isoformat()])
         db.execute("DELETE FROM exposure WHERE day <= ?", [(day - timedelta(days=KEPT)).isoformat()])
         db.execute("UPDATE care SET paused_until = NULL WHERE paused_until <= ?", [stamp(now)])
         db.execute("UPDATE care SET nudged_at = NULL WHERE nudged_at < ?", [stamp(now - timedelta(days=1))])

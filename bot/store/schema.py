@@ -246,7 +246,7 @@ _M008 = (
         who TEXT NOT NULL,
         flag_id INTEGER NOT NULL REFERENCES flags (id),
         day TEXT NOT NULL,
-        PRIMARY KEY (who, flag_id)
+        PRIMARY KEY (day, who, flag_id)
     ) STRICT
     """,
     """

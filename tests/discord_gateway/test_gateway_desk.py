@@ -13,8 +13,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.discord_gateway import check
+from bot.discord_gateway.card import LONGEST, card
+from bot.discord_gateway.digest import summoning
 from classifier.slurs import Slurs
 from tests.discord_gateway.harness import PATIENCE, Bot, card_for, eventually, moderated, running, settings_for
+from tests.discord_gateway.test_card import crowded
 from tests.loopback import Channel, Guild, LoopbackDiscord, Member, Message, Permission, Role, pointed_at
 
 ZONE = ZoneInfo("Europe/Stockholm")
@@ -143,6 +146,12 @@ async def test_a_threat_mentions_whoever_is_on_call_and_nobody_else_at_any_hour(
         assert card.allowed_mentions.get("parse", []) == []
         assert heading(card) == f"{on_call.mention}, ett hot behöver en människa nu."
         assert "Bifall / Uphold" in [button["label"] for button in card.buttons]
+
+
+def test_the_most_crowded_card_has_room_for_the_line_that_mentions() -> None:
+    whole = summoning(card(crowded("å" * 4_000, "å" * 1_000), ["sv", "en"]), "9" * 19, ["sv", "en"])
+    assert whole.content_length() <= LONGEST
+    assert whole.to_components()[0]["content"].startswith("<@&")
 
 
 async def test_past_the_ceiling_threats_are_told_without_a_mention_also_after_a_restart(

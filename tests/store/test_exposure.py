@@ -12,8 +12,10 @@ from sqlite_utils import Database
 from bot.config import ZONE
 from bot.core.care import Care, Exposure, day_of, is_severe, tomorrow_morning
 from bot.core.flags import Reason
+from bot.core.retention import Retention
 from bot.store import open_database
 from bot.store.care import care, forget_care, limit, met, nudged, pause
+from bot.store.forgetting import forget
 from bot.store.keeping import keep
 from tests.builders import FLAGGED, NOW, flag, kept, post, verdict
 
@@ -71,6 +73,12 @@ def test_counts_are_forgotten_after_eight_days(db: Database) -> None:
     forget_care(db, NOW, TODAY)
     kept_days = sorted(date.fromisoformat(str(row[1])) for row in rows(db, "exposure"))
     assert kept_days == [TODAY - timedelta(days=day) for day in range(7, -1, -1)]
+
+
+def test_the_daily_retention_forgets_them(db: Database) -> None:
+    met(db, "mo", 1, True, TODAY - timedelta(days=8))
+    forget(db, Retention(90, 365), NOW)
+    assert rows(db, "exposed") == rows(db, "exposure") == []
 
 
 def test_a_pause_and_a_limit_outlive_a_restart(tmp_path: Path) -> None:
