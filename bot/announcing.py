@@ -1,7 +1,7 @@
 """How do moderators hear of every saved flag, even when Discord is away? From what was saved, again and again.
 
 What is told when is decided in core/telling_times.py; here it is carried out. A channel that cannot be told keeps no
-other from being told.
+other from being told, and threats, which wait for nothing, do not wait for the patience that the rest is tried with.
 """
 
 from __future__ import annotations
@@ -38,38 +38,56 @@ class Announcements:
         desk: Desk | None = None,
         rhythm: Rhythm | None = None,
     ) -> None:
-        self._store = store
-        self._clock = clock
-        self._desk = desk or Desk()
-        self._rhythm = rhythm or Rhythm()
-        self._healing = Healing(log, "not announced", sleep)
-        self._told: Told | None = None  # what the platform was told of, but that is not marked as told yet
-        self._again: datetime | None = None  # when to look again for what waits its time
+        desk, rhythm = desk or Desk(), rhythm or Rhythm()
+        self._tellers = [_Teller(store, clock, sleep, desk, rhythm, threats) for threats in (True, False)]
 
     def wake(self) -> None:
         """New flags were saved."""
-        self._healing.wake()
+        for teller in self._tellers:
+            teller.healing.wake()
 
     def look_again(self) -> None:
         """Time has passed: for some that waits it may be time now."""
-        if self._again is not None and self._clock.now() >= self._again:
-            self._healing.wake()
+        for teller in self._tellers:
+            teller.look_again()
 
     async def run(self, platform: ChatPlatform) -> None:
         """Tell until cancelled."""
-        await self._healing.run(lambda: self._tell_all(platform))
+        await asyncio.gather(*(teller.run(platform) for teller in self._tellers))
+
+
+class _Teller:
+    """Tells of threats, or of the rest. Only threats mention anybody, so no two ever count mentions at once."""
+
+    def __init__(self, store: Store, clock: Clock, sleep: Sleep, desk: Desk, rhythm: Rhythm, threats: bool) -> None:
+        self._store = store
+        self._clock = clock
+        self._desk = desk
+        self._rhythm = rhythm
+        self._threats = threats
+        self.healing = Healing(log, "not announced", sleep)
+        self._told: Told | None = None  # what the platform was told of, but that is not marked as told yet
+        self._again: datetime | None = None  # when to look again for what waits its time
+
+    def look_again(self) -> None:
+        if self._again is not None and self._clock.now() >= self._again:
+            self.healing.wake()
+
+    async def run(self, platform: ChatPlatform) -> None:
+        await self.healing.run(lambda: self._tell_all(platform))
 
     async def _tell_all(self, platform: ChatPlatform) -> None:
         while True:
             await self._mark()
-            plan = await self._plan()
+            plan = await self.plan()
             self._again = plan.again
             if not plan.notices:
                 return
             await self._carry_out(platform, plan.notices)
 
-    async def _plan(self) -> Telling:
-        untold = await self._store.untold(self._desk, AT_ONCE)
+    async def plan(self) -> Telling:
+        """What is to be told now, and when to look again."""
+        untold = await self._store.untold(self._desk, self._threats, AT_ONCE)
         return telling(self._clock.now(), self._rhythm, await self._store.past(), untold)
 
     async def _carry_out(self, platform: ChatPlatform, notices: Sequence[Notice]) -> None:

@@ -63,8 +63,8 @@ class ForgetfulStore:
     def __init__(self, store: SqliteStore, times: int) -> None:
         self.store, self.times = store, times
 
-    async def untold(self, desk: Desk, limit: int) -> Sequence[Untold]:
-        return await self.store.untold(desk, limit)
+    async def untold(self, desk: Desk, threats: bool, limit: int) -> Sequence[Untold]:
+        return await self.store.untold(desk, threats, limit)
 
     async def past(self) -> Past:
         return await self.store.past()

@@ -103,8 +103,8 @@ class Store(Protocol):
 
     async def note_unseen(self, unseen: Sequence[Unseen]) -> None: ...
 
-    async def untold(self, desk: Desk, limit: int) -> Sequence[Untold]:
-        """The oldest threats and the oldest others that moderators were not told of, so many of each at most."""
+    async def untold(self, desk: Desk, threats: bool, limit: int) -> Sequence[Untold]:
+        """The oldest threats, or the oldest others, that moderators were not told of."""
         ...
 
     async def past(self) -> Past:

@@ -1,6 +1,6 @@
 """How are moderators told of new flags? A card for each; of many at once a digest, so that a flood drowns nobody.
 
-Each is told in the channel where it belongs; where that one is gone or closed to the bot, in the moderators' own,
+Each is told in the channel where it belongs; where that one is gone or refuses the bot, in the moderators' own,
 because a flag that nobody hears of protects nobody. A card that is sent twice, because Discord's answer was lost, is
 shown once: its nonce is the same.
 """
@@ -102,8 +102,8 @@ class Announcer:
             )
         try:
             return await self._post(place, shown, nonce, mentions)
-        except (discord.NotFound, discord.Forbidden) as problem:
-            if place == self._desk.default or not self._desk.default:
+        except discord.HTTPException as problem:
+            if place == self._desk.default or not self._desk.default or problem.status >= 500:
                 raise PlatformError(f"not announced in channel {place}: {refusal(problem)}") from problem
             log.warning("told in the moderators' own channel, not in channel %s: %s", place, refusal(problem))
             return await self._send(self._desk.default, view, nonce, ping)

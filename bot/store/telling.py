@@ -20,9 +20,19 @@ UNTOLD = """SELECT id, channel_id, flagged_at, motives, reasons FROM flags
     WHERE announced_at IS NULL AND text IS NOT NULL AND (urgency >= 3) = ? ORDER BY id LIMIT ?"""
 
 
-def untold(db: Database, desk: Desk, limit: int) -> list[Untold]:
-    """The oldest threats and the oldest others that moderators were not told of, so many of each at most."""
-    return [*_untold(db, desk, True, limit), *_untold(db, desk, False, limit)]
+def untold(db: Database, desk: Desk, threats: bool, limit: int) -> list[Untold]:
+    """The oldest threats, or the oldest others, that moderators were not told of."""
+    rows = db.execute(UNTOLD, [threats, limit]).fetchall()
+    return [
+        Untold(
+            row["id"],
+            threats,
+            desk.place_of([Reason(**reason) for reason in json.loads(row["reasons"])], json.loads(row["motives"])),
+            row["channel_id"],
+            datetime.fromisoformat(row["flagged_at"]),
+        )
+        for row in rows
+    ]
 
 
 def past(db: Database) -> Past:
@@ -45,17 +55,3 @@ def pinging(db: Database, flag: int, at: datetime) -> None:
     with db.atomic():
         db.execute("DELETE FROM pings WHERE pinged_at < ?", [stamp(at - 2 * HOUR)])
         db.execute("INSERT OR REPLACE INTO pings (flag_id, pinged_at) VALUES (?, ?)", [flag, stamp(at)])
-
-
-def _untold(db: Database, desk: Desk, threat: bool, limit: int) -> list[Untold]:
-    rows = db.execute(UNTOLD, [threat, limit]).fetchall()
-    return [
-        Untold(
-            row["id"],
-            threat,
-            desk.place_of([Reason(**reason) for reason in json.loads(row["reasons"])], json.loads(row["motives"])),
-            row["channel_id"],
-            datetime.fromisoformat(row["flagged_at"]),
-        )
-        for row in rows
-    ]

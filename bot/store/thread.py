@@ -55,8 +55,8 @@ class SqliteStore:
     async def unannounced(self, limit: int) -> Sequence[Case]:
         return await self._do(lambda: review.unannounced(self._db, limit))
 
-    async def untold(self, desk: Desk, limit: int) -> Sequence[Untold]:
-        return await self._do(lambda: telling.untold(self._db, desk, limit))
+    async def untold(self, desk: Desk, threats: bool, limit: int) -> Sequence[Untold]:
+        return await self._do(lambda: telling.untold(self._db, desk, threats, limit))
 
     async def past(self) -> Past:
         return await self._do(lambda: telling.past(self._db))

@@ -42,14 +42,17 @@ async def settled(bot: Bot) -> None:
     """Until everything that can be told now is told."""
     await bot.settled()
     bot.announcements.wake()
-    healing = bot.announcements._healing
     async with asyncio.timeout(PATIENCE):
-        while healing._news.is_set() or await _left(bot):
+        while _woken(bot) or await _left(bot):
             await asyncio.sleep(0.005)
 
 
 async def _left(bot: Bot) -> bool:
-    return bool((await bot.announcements._plan()).notices)
+    return any([(await teller.plan()).notices for teller in bot.announcements._tellers])
+
+
+def _woken(bot: Bot) -> bool:
+    return any(teller.healing._news.is_set() for teller in bot.announcements._tellers)
 
 
 @asynccontextmanager
@@ -144,7 +147,7 @@ async def test_a_threat_mentions_whoever_is_on_call_and_nobody_else_at_any_hour(
         assert not card.mentions_everyone
         assert card.allowed_mentions is not None
         assert card.allowed_mentions.get("parse", []) == []
-        assert heading(card) == f"{on_call.mention}, ett hot behöver en människa nu."
+        assert heading(card) == f"{on_call.mention}: något här kan vara ett hot, och någon behöver titta på det nu."
         assert "Bifall / Uphold" in [button["label"] for button in card.buttons]
 
 
@@ -207,7 +210,7 @@ async def test_a_flood_of_threats_is_one_message_that_mentions_once(
         await settled(bot)
         [digest] = server.sent(desk)
         assert digest.mentioned_roles == [on_call.id]
-        assert "**8 nya hot.** Se dem ett i taget med `/kö`." in digest.text
+        assert "**8 nya flaggor om hot.** Se dem en i taget med `/kö`." in digest.text
         pressed = await server.click(mo, digest, "Visa nästa / Show next")
         assert "**Flagga" in (await pressed.shown()).text
 
@@ -260,16 +263,32 @@ async def test_looking_again_before_the_time_asks_nothing_of_the_store(
         await channel.post(anna, "flagga")
         await settled(bot)
         bot.announcements.look_again()
-        assert not bot.announcements._healing._news.is_set()
+        assert not _woken(bot)
         bot.clock.advance(hours=8)
         bot.announcements.look_again()
         await card_for(server, desk)
 
 
+async def test_threats_do_not_wait_for_the_patience_that_the_rest_is_tried_with(
+    server: LoopbackDiscord, channel: Channel, desk: Channel, alarm: Channel, anna: Member, db: Path
+) -> None:
+    server.faults.answer(f"POST /channels/{desk.id}/messages", 500, times=None)
+    async with desk_of(server, db, desk, threats_channel=str(alarm.id)) as bot:
+
+        async def patient(_seconds: float) -> None:
+            await asyncio.Event().wait()
+
+        bot.announcements._tellers[1].healing._sleep = patient
+        await channel.post(anna, "flagga")
+        await eventually(lambda: server.requests.matching(f"POST /channels/{desk.id}/messages"))
+        await channel.post(anna, "hotflagga")
+        await card_for(server, alarm, 2)
+
+
 async def test_one_channel_that_fails_keeps_no_other_waiting_and_is_told_once_it_works(
     server: LoopbackDiscord, channel: Channel, desk: Channel, alarm: Channel, anna: Member, db: Path
 ) -> None:
-    server.faults.answer(f"POST /channels/{alarm.id}/messages", 400, times=None)
+    server.faults.cut(f"POST /channels/{alarm.id}/messages", times=None)
     async with desk_of(server, db, desk, threats_channel=str(alarm.id)) as bot:
         await channel.post_many(anna, ["hotflagga", "flagga"])
         await card_for(server, desk, 2)

@@ -35,12 +35,13 @@ def about(number: int, label: str, **labels: float) -> Flag:
 
 def test_threats_are_found_behind_any_number_of_others(db: Database) -> None:
     keep(db, kept(*(about(number, "flag") for number in range(1, 6)), about(6, "threat")))
-    assert [(each.flag, each.threat) for each in untold(db, DESK, 2)] == [(6, True), (1, False), (2, False)]
+    assert [(each.flag, each.threat) for each in untold(db, DESK, True, 2)] == [(6, True)]
+    assert [(each.flag, each.threat) for each in untold(db, DESK, False, 2)] == [(1, False), (2, False)]
 
 
 def test_each_is_known_by_where_it_belongs_where_it_was_written_and_since_when(db: Database) -> None:
     keep(db, kept(about(1, "flag", misogyny=0.9), about(2, "threat"), about(3, "flag")))
-    found = untold(db, DESK, 9)
+    found = [*untold(db, DESK, True, 9), *untold(db, DESK, False, 9)]
     assert {each.flag: each.place for each in found} == {1: "3", 2: "2", 3: "1"}
     assert {(each.channel, each.flagged_at) for each in found} == {("100", NOW)}
 
@@ -48,7 +49,7 @@ def test_each_is_known_by_where_it_belongs_where_it_was_written_and_since_when(d
 def test_what_was_told_is_not_found_again(db: Database) -> None:
     keep(db, kept(about(1, "flag"), about(2, "threat")))
     announced(db, Told([1, 2]), NOW)
-    assert untold(db, DESK, 9) == []
+    assert untold(db, DESK, True, 9) == untold(db, DESK, False, 9) == []
 
 
 def test_what_is_untold_is_found_by_an_index(db: Database) -> None:
