@@ -105,7 +105,7 @@ class Announcer:
         except discord.HTTPException as problem:
             if place == self._desk.default or not self._desk.default or problem.status >= 500:
                 raise PlatformError(f"not announced in channel {place}: {refusal(problem)}") from problem
-            log.warning("told in the moderators' own channel, not in channel %s: %s", place, refusal(problem))
+            log.warning("not announced in channel %s, so in the moderators' own: %s", place, refusal(problem))
             return await self._send(self._desk.default, view, nonce, ping)
         except REFUSALS as problem:
             raise PlatformError(f"not announced in channel {place}: {refusal(problem)}") from problem

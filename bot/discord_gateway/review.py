@@ -136,7 +136,8 @@ class Review:
                 return
             if case.is_open:
                 await self._reviewing.open(flag, str(interaction.user.id))
-            view = context_card(flag, found.masked(self._mask), where, say)
+            shown = await asyncio.to_thread(found.masked, self._mask)  # many long messages take a while to look through
+            view = context_card(flag, shown, where, say)
             await self._pause.met(interaction, case)
             await interaction.followup.send(view=view, ephemeral=True, allowed_mentions=NOBODY)
 

@@ -228,7 +228,10 @@ _M004 = (
 )
 
 _M008 = (
-    "CREATE INDEX flags_untold ON flags ((urgency >= 3), id) WHERE announced_at IS NULL AND text IS NOT NULL",
+    """
+    CREATE INDEX flags_untold ON flags ((urgency >= 3), id)
+    WHERE announced_at IS NULL AND state = 'pending' AND text IS NOT NULL
+    """,
     "CREATE TABLE tellings (channel_id TEXT PRIMARY KEY, told_at TEXT NOT NULL) STRICT",
     "CREATE TABLE pings (flag_id INTEGER PRIMARY KEY REFERENCES flags (id), pinged_at TEXT NOT NULL) STRICT",
     """

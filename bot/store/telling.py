@@ -1,6 +1,8 @@
 """Which flags were moderators not told of yet, and when were they told last? Without any text.
 
-When they were told outlives a restart: otherwise each start would begin with a message and a mention too many.
+A flag that somebody has decided meanwhile, from the queue or in the terminal, wants nobody's attention any more; one
+that is reopened does. When moderators were told outlives a restart: otherwise each start would begin with a message and
+a mention too many.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from bot.store.keeping import stamp
 
 # By the index flags_untold: threats are found at once behind any number of others that wait for the morning.
 UNTOLD = """SELECT id, channel_id, flagged_at, motives, reasons FROM flags
-    WHERE announced_at IS NULL AND text IS NOT NULL AND (urgency >= 3) = ? ORDER BY id LIMIT ?"""
+    WHERE announced_at IS NULL AND state = 'pending' AND text IS NOT NULL AND (urgency >= 3) = ? ORDER BY id LIMIT ?"""
 
 
 def untold(db: Database, desk: Desk, threats: bool, limit: int) -> list[Untold]:

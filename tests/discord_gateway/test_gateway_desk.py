@@ -256,6 +256,22 @@ async def test_in_quiet_hours_only_threats_are_told_and_the_rest_in_the_morning(
         assert len(server.sent(desk)) == 3
 
 
+async def test_what_was_decided_in_the_night_is_no_news_in_the_morning(
+    server: LoopbackDiscord, channel: Channel, desk: Channel, anna: Member, mo: Member, db: Path
+) -> None:
+    async with desk_of(server, db, desk, NIGHT, quiet_hours="22:00-07:00") as bot:
+        await channel.post_many(anna, ["flagga 1", "flagga 2"])
+        await settled(bot)
+        shown = await (await server.slash(mo, channel, "queue")).shown()
+        await server.click(mo, shown, "Avskriv")
+        await eventually(lambda: "avskrevs" in shown.text)
+        bot.clock.advance(hours=8)
+        bot.announcements.look_again()
+        await card_for(server, desk, 2)
+        await settled(bot)
+        assert len(server.sent(desk)) == 1
+
+
 async def test_looking_again_before_the_time_asks_nothing_of_the_store(
     server: LoopbackDiscord, channel: Channel, desk: Channel, anna: Member, db: Path
 ) -> None:

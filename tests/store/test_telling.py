@@ -11,13 +11,14 @@ from sqlite_utils import Database
 
 from bot.core.cases import Card, Told
 from bot.core.desk import Desk
-from bot.core.flags import Flag, Reason
+from bot.core.flags import Flag, Reason, Step
 from bot.core.telling_times import Past
 from bot.store import open_database
 from bot.store.cards import announced
 from bot.store.keeping import keep
+from bot.store.review import rule
 from bot.store.telling import UNTOLD, past, pinging, untold
-from tests.builders import FLAGGED, NOW, flag, kept, post, verdict
+from tests.builders import FLAGGED, NOW, decision, flag, kept, post, verdict
 
 DESK = Desk("1", "2", {"misogyny": "3"})
 
@@ -50,6 +51,14 @@ def test_what_was_told_is_not_found_again(db: Database) -> None:
     keep(db, kept(about(1, "flag"), about(2, "threat")))
     announced(db, Told([1, 2]), NOW)
     assert untold(db, DESK, True, 9) == untold(db, DESK, False, 9) == []
+
+
+def test_what_was_decided_meanwhile_is_not_told_and_what_is_reopened_is(db: Database) -> None:
+    keep(db, kept(about(1, "flag"), about(2, "flag")))
+    rule(db, decision(1, Step.DISMISS))
+    assert [each.flag for each in untold(db, DESK, False, 9)] == [2]
+    rule(db, decision(1, Step.REOPEN))
+    assert [each.flag for each in untold(db, DESK, False, 9)] == [1, 2]
 
 
 def test_what_is_untold_is_found_by_an_index(db: Database) -> None:
