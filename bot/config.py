@@ -9,20 +9,27 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Mapping
+from datetime import time, timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
+from bot.core.desk import Desk
 from bot.core.errors import BadConfiguration, BadModel
+from bot.core.masking import Masking
 from bot.core.measures import Act
 from bot.core.policy import Policy, WatchList
+from bot.core.quiet_hours import QuietHours
 from bot.core.retention import Retention
 from bot.core.roles import Roles
+from bot.core.telling_times import Rhythm
 from classifier.errors import ModelError
 from classifier.prepare import fold
 from classifier.shelf import Shelf
-from classifier.verdict import LABELS
+from classifier.slurs import Slurs
+from classifier.verdict import LABELS, MOTIVES
 
 TOKEN = "UPPSIKT_TOKEN"  # noqa: S105  # the variable's name, not a token
 HOME = Path(__file__).resolve().parent.parent  # where models/ lies
@@ -31,6 +38,19 @@ Id = Annotated[str, Field(pattern=r"^[0-9]{1,19}$")]
 Name = Annotated[str, Field(min_length=1, max_length=100)]
 Probability = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 Label = Literal[LABELS]  # type: ignore[valid-type]  # the labels are one tuple, told once
+Motive = Literal[MOTIVES]  # type: ignore[valid-type]  # as above
+
+
+def _differ(hours: str) -> str:
+    begin, end = hours.split("-")
+    if begin == end:
+        raise ValueError("quiet hours begin and end at different times")
+    return hours
+
+
+_CLOCK = r"([01][0-9]|2[0-3]):[0-5][0-9]"
+Hours = Annotated[str, Field(pattern=rf"^{_CLOCK}-{_CLOCK}$"), AfterValidator(_differ)]
+ZONE = ZoneInfo("Europe/Stockholm")  # whose midnight begins a day, and whose clocks quiet hours go by
 
 
 class _Section(BaseModel):
@@ -92,6 +112,18 @@ class Discord(_Section):
     drain_seconds: float = Field(default=20, ge=0, le=600)
 
 
+class DeskSection(_Section):
+    """[desk]"""
+
+    threats_channel: Id | Literal[""] = ""
+    channels: dict[Motive, Id] = {}
+    ping_role: Id | Literal[""] = ""
+    pings_per_hour: int = Field(default=4, ge=0, le=60)
+    digest_minutes: int = Field(default=0, ge=0, le=24 * 60)
+    quiet_hours: Hours | Literal[""] = ""
+    mask_slurs: bool = False
+
+
 class Ranks(_Section):
     """[roles]"""
 
@@ -127,6 +159,7 @@ class Settings(_Section):
     channels: Channels = Channels()
     thresholds: Thresholds = Thresholds()
     discord: Discord = Discord()
+    desk: DeskSection = DeskSection()
     roles: Ranks = Ranks()
     watchlist: Watch = Watch()
     retention: Keeping = Keeping()
@@ -176,6 +209,21 @@ class Settings(_Section):
         """The measures that can be chosen; nothing can be handed over where no channel is configured for it."""
         offered = set(self.measures.offered) - (set() if self.measures.coordinator_channel else {Act.HANDOVER})
         return tuple(act for act in Act if act in offered)
+
+    def channels_of_desk(self) -> Desk:
+        """In which channel a flag's card belongs."""
+        return Desk(self.discord.moderators_channel, self.desk.threats_channel, dict(self.desk.channels))
+
+    def rhythm(self) -> Rhythm:
+        """When moderators are told."""
+        hours = [time.fromisoformat(each) for each in self.desk.quiet_hours.split("-") if each]
+        quiet = QuietHours(hours[0], hours[1], ZONE) if hours else None
+        pings = self.desk.pings_per_hour if self.desk.ping_role else 0
+        return Rhythm(timedelta(minutes=self.desk.digest_minutes), quiet, pings)
+
+    def masking(self) -> Masking:
+        """How slurs are shown."""
+        return Masking(Slurs().find if self.desk.mask_slurs else None)
 
     def keeping(self) -> Retention:
         """How long text is kept."""

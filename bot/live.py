@@ -16,6 +16,7 @@ from datetime import timedelta
 from bot.acting import Acting
 from bot.announcing import Announcements
 from bot.app import SystemClock, load_model, policy_of
+from bot.caring import Caring
 from bot.config import Settings
 from bot.core.errors import PlatformError, UppsiktError
 from bot.core.leases import Leases
@@ -42,7 +43,8 @@ async def live(settings: Settings) -> None:
     try:
         model = await asyncio.to_thread(load_model, settings)
         policy = policy_of(settings, model)
-        announcements, leases = Announcements(store, clock), Leases()
+        announcements = Announcements(store, clock, desk=settings.channels_of_desk(), rhythm=settings.rhythm())
+        leases = Leases()
         upkeep = CardUpkeep(store, clock, leases)
         acting = Acting(store, clock, upkeep.wake)
 
@@ -61,14 +63,15 @@ async def live(settings: Settings) -> None:
             return Status(totals["read"], totals.get("pending", 0), model.model_id, unseen)
 
         reviewing = Reviewing(store, clock, leases, upkeep, acting.wake)
-        gateway = DiscordGateway(settings, intake, history, status, reviewing)
+        caring = Caring(store, clock, leases, upkeep)
+        gateway = DiscordGateway(settings, intake, history, status, reviewing, caring)
         pipeline.start()
         log.info("ready with %s; connecting", model.model_id)
         keeping = [
             asyncio.create_task(announcements.run(gateway), name="announcements"),
             asyncio.create_task(upkeep.run(gateway), name="cards"),
             asyncio.create_task(acting.run(gateway), name="measures"),
-            asyncio.create_task(_look_again(upkeep, acting), name="looking again"),
+            asyncio.create_task(_look_again(upkeep, acting, announcements), name="looking again"),
             asyncio.create_task(_forget_daily(store, settings, clock), name="retention"),
             asyncio.create_task(_report(intake), name="backlog"),
         ]
@@ -119,13 +122,13 @@ async def _forget_daily(store: SqliteStore, settings: Settings, clock: SystemClo
         await asyncio.sleep(DAY)
 
 
-async def _look_again(upkeep: CardUpkeep, acting: Acting) -> None:
-    """Decisions in the terminal, forgotten texts, lapsed leases and the time to try again announce themselves to
-    nobody."""
+async def _look_again(upkeep: CardUpkeep, acting: Acting, announcements: Announcements) -> None:
+    """Nobody announces decisions in the terminal, forgotten texts, lapsed leases, quiet hours' ends, another try."""
     while True:
         await asyncio.sleep(LOOK_AGAIN_SECONDS)
         upkeep.wake()
         acting.wake()
+        announcements.look_again()
 
 
 async def _report(intake: Intake) -> None:

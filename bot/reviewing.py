@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from zoneinfo import ZoneInfo
 
+from bot.config import ZONE
 from bot.core.cases import Card, Case, Ruling
 from bot.core.flags import Decision, Step
 from bot.core.leases import Lease, Leases
@@ -17,8 +17,6 @@ from bot.core.measures import Measure
 from bot.core.ports import CaseStore, Clock
 from bot.core.statistics import PERIOD, Statistics, statistics
 from bot.upkeep import CardUpkeep
-
-ZONE = ZoneInfo("Europe/Stockholm")  # whose midnight begins a day
 
 
 class Reviewing:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from classifier.verdict import MOTIVES, TARGETS, Span, Verdict
 
 WORD = "flagga"  # a text that holds it is one to look at
+THREAT = "hotflagga"  # and one that holds this is a threat; "#misogyny" in it says what it is about
 
 
 class FakeClock:
@@ -33,11 +35,11 @@ class FakeClassifier:
 
     def read(self, texts: Sequence[str], *, explain: bool = False) -> list[Verdict]:
         self.texts += texts
-        verdicts = [_verdict(0.95 if WORD in text.casefold() else 0.01) for text in texts]
+        verdicts = [_labelled(_verdict(0.95 if WORD in text.casefold() else 0.01), text) for text in texts]
         return self.explain(texts, verdicts) if explain else verdicts
 
     def explain(self, texts: Sequence[str], verdicts: Sequence[Verdict]) -> list[Verdict]:
-        return [_verdict(verdict.score, text) for text, verdict in zip(texts, verdicts, strict=True)]
+        return [_labelled(_verdict(verdict.score, text), text) for text, verdict in zip(texts, verdicts, strict=True)]
 
 
 def _verdict(score: float, text: str = "") -> Verdict:
@@ -45,3 +47,8 @@ def _verdict(score: float, text: str = "") -> Verdict:
     spans = (Span(start, start + len(WORD), 1.0),) if start >= 0 else ()
     motives, targets = dict.fromkeys(MOTIVES, 0.0), dict.fromkeys(TARGETS, 0.0)
     return Verdict(score, 0.0, motives, targets, "fake@0", "sv", spans=spans)
+
+
+def _labelled(verdict: Verdict, text: str) -> Verdict:
+    motives = {motive: 0.95 if f"#{motive}" in text else 0.0 for motive in MOTIVES}
+    return replace(verdict, threat=0.95 if THREAT in text.casefold() else 0.0, motives=motives)

@@ -14,7 +14,9 @@ import pytest_asyncio
 
 from bot.announcing import AT_ONCE, RETRY_SECONDS, Announcements
 from bot.core.cases import Case, Told
+from bot.core.desk import Desk
 from bot.core.errors import PlatformError, StoreBusy
+from bot.core.telling_times import Past, Untold
 from bot.store import SqliteStore
 from tests.builders import FLAGGED, NOW, flag, kept, post
 from tests.fakes import FakeClock
@@ -29,10 +31,16 @@ class Moderators:
         self.told: list[list[int]] = []
         self.problems = list(problems)
 
-    async def announce(self, cases: Sequence[Case]) -> Told:
+    async def announce(self, cases: Sequence[Case], *, ping: bool = False) -> Told:
+        return await self.hear([case.id for case in cases])
+
+    async def digest(self, flags: Sequence[Untold], *, ping: bool = False) -> Told:
+        return await self.hear([each.flag for each in flags])
+
+    async def hear(self, flags: Sequence[int]) -> Told:
         if self.problems:
             raise self.problems.pop(0)
-        self.told.append([case.id for case in cases])
+        self.told.append(list(flags))
         return Told(self.told[-1])
 
     @property
@@ -43,8 +51,8 @@ class Moderators:
 class Deaf(Moderators):
     """Takes what it is told, and never answers."""
 
-    async def announce(self, cases: Sequence[Case]) -> Told:
-        told = await super().announce(cases)
+    async def hear(self, flags: Sequence[int]) -> Told:
+        told = await super().hear(flags)
         await asyncio.Event().wait()
         return told
 
@@ -55,8 +63,14 @@ class ForgetfulStore:
     def __init__(self, store: SqliteStore, times: int) -> None:
         self.store, self.times = store, times
 
-    async def unannounced(self, limit: int) -> Sequence[Case]:
-        return await self.store.unannounced(limit)
+    async def untold(self, desk: Desk, threats: bool, limit: int) -> Sequence[Untold]:
+        return await self.store.untold(desk, threats, limit)
+
+    async def past(self) -> Past:
+        return await self.store.past()
+
+    async def case(self, number: int) -> Case | None:
+        return await self.store.case(number)
 
     async def announced(self, told: Told, at: datetime) -> None:
         if self.times:

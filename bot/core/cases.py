@@ -24,6 +24,7 @@ class Case:
     edited_at: datetime | None = None  # the message reads otherwise since
     version: int = 0
     undertakings: Sequence[Undertaking] = ()  # measures that were ever chosen, in that order
+    masked: bool = False  # some words of the text are, for whoever looks at it
 
     @property
     def is_open(self) -> bool:
@@ -56,6 +57,7 @@ class Told:
 
     flags: Sequence[int]
     cards: Sequence[Card] = ()
+    place: str = ""  # the channel in which the next is to wait its time; empty after a threat, which waits for nothing
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,3 +55,10 @@ class Leases:
         for flag in over:
             del self._leases[flag]
         return over
+
+    def let_go(self, who: str) -> list[int]:
+        """Somebody looks at nothing any more; the flags that were looked at."""
+        held = [lease.flag for lease in self._leases.values() if lease.holder == who]
+        for flag in held:
+            del self._leases[flag]
+        return held

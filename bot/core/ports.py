@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
+from bot.core.care import Care
 from bot.core.cases import Card, Case, Ruling, Told
+from bot.core.desk import Desk
 from bot.core.flags import Decision, Flag
 from bot.core.leases import Lease
 from bot.core.messages import Channel, Edited, Withdrawn
 from bot.core.statistics import Handling
+from bot.core.telling_times import Past, Untold
 from bot.core.undertakings import Report, Undertaking
 from classifier.verdict import Verdict
 
@@ -101,7 +104,19 @@ class Store(Protocol):
 
     async def note_unseen(self, unseen: Sequence[Unseen]) -> None: ...
 
-    async def unannounced(self, limit: int) -> Sequence[Case]: ...
+    async def untold(self, desk: Desk, threats: bool, limit: int) -> Sequence[Untold]:
+        """The oldest threats, or the oldest others, that moderators were not told of."""
+        ...
+
+    async def past(self) -> Past:
+        """When moderators were told before."""
+        ...
+
+    async def pinging(self, flag: int, at: datetime) -> None:
+        """Note that somebody is about to be mentioned for a flag."""
+        ...
+
+    async def case(self, flag: int) -> Case | None: ...
 
     async def announced(self, told: Told, at: datetime) -> None:
         """Note that the moderators were told, and by which cards."""
@@ -144,11 +159,32 @@ class CaseStore(Protocol):
         ...
 
 
-class ChatPlatform(Protocol):
-    """Where people talk."""
+class CareStore(Protocol):
+    """What is known of a moderator's own day."""
 
-    async def announce(self, cases: Sequence[Case]) -> Told:
-        """Tell the moderators of some of these, from the first on. May fail; what was saved is told again."""
+    async def met(self, who: str, flag: int, severe: bool, day: date) -> None:
+        """Count a case that somebody has read, once a day."""
+        ...
+
+    async def care(self, who: str, day: date) -> Care: ...
+
+    async def pause(self, who: str, until: datetime | None) -> None: ...
+
+    async def limit(self, who: str, cases: int) -> None: ...
+
+    async def nudged(self, who: str, at: datetime) -> None: ...
+
+
+class ChatPlatform(Protocol):
+    """Where people talk. Telling may fail; what was saved is told again."""
+
+    async def announce(self, cases: Sequence[Case], *, ping: bool = False) -> Told:
+        """Tell the moderators of some of these, from the first on, by their cards; `ping` mentions whoever is on call
+        on the first."""
+        ...
+
+    async def digest(self, flags: Sequence[Untold], *, ping: bool = False) -> Told:
+        """Tell of all of these, which belong in one channel, in one message."""
         ...
 
 

@@ -27,6 +27,7 @@ class Deed(StrEnum):
     REVIEW = "review"  # look at flags
     DECIDE = "decide"
     STATISTICS = "statistics"
+    PAUSE = "pause"  # one's own
 
 
 TAKES: Mapping[Deed, Rank] = {
@@ -34,6 +35,7 @@ TAKES: Mapping[Deed, Rank] = {
     Deed.REVIEW: Rank.MODERATOR,
     Deed.DECIDE: Rank.MODERATOR,
     Deed.STATISTICS: Rank.MODERATOR,
+    Deed.PAUSE: Rank.MODERATOR,
 }
 
 

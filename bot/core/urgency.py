@@ -6,6 +6,8 @@ for ever behind a stream of flags at 0.92.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bot.core.flags import Flag, Reason, sureness
 
 THREAT = 3  # more than any sureness
@@ -15,8 +17,9 @@ _STEPS = {"low": 0, "medium": 1, "high": 2}
 def urgency(flag: Flag) -> int:
     """0 to 5, the most urgent highest; among equals age decides."""
     surest = max((reason.value or 0.0 for reason in flag.reasons), default=0.0)
-    return THREAT * any(_is_threat(reason) for reason in flag.reasons) + _STEPS[sureness(surest)]
+    return THREAT * is_threat(flag.reasons) + _STEPS[sureness(surest)]
 
 
-def _is_threat(reason: Reason) -> bool:
-    return reason.rule == "threshold" and reason.label == "threat"
+def is_threat(reasons: Iterable[Reason]) -> bool:
+    """Whether a flag was raised because it threatens."""
+    return any(reason.rule == "threshold" and reason.label == "threat" for reason in reasons)

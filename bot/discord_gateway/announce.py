@@ -1,12 +1,15 @@
 """How are moderators told of new flags? A card for each; of many at once a digest, so that a flood drowns nobody.
 
-A card that is sent twice, because Discord's answer was lost, is shown once: its nonce is the same.
+Each is told in the channel where it belongs; where that one is gone or refuses the bot, in the moderators' own,
+because a flag that nobody hears of protects nobody. A card that is sent twice, because Discord's answer was lost, is
+shown once: its nonce is the same.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+import logging
 from collections.abc import Sequence
+from dataclasses import replace
 
 import discord
 
@@ -14,54 +17,72 @@ from bot.config import Settings
 from bot.core.cases import Card, CardKind, Case, Told
 from bot.core.errors import PlatformError
 from bot.core.leases import Lease
-from bot.discord_gateway.buttons import NEXT
-from bot.discord_gateway.card import both, card, view_of
+from bot.core.telling_times import ONE_BY_ONE, Untold
+from bot.core.urgency import is_threat
+from bot.discord_gateway.card import card
+from bot.discord_gateway.digest import digest, summoning
 from bot.discord_gateway.handover_card import handover_card
 from bot.discord_gateway.refusals import REFUSALS, refusal
-from bot.locales import speak
 
-ONE_BY_ONE = 5  # flags that get cards at once; more become a digest
-LISTED = 20  # channels named in a digest
-COLOUR = 0x8A6D3B
+log = logging.getLogger(__name__)
+
 NOBODY = discord.AllowedMentions.none()
 
 
 class Announcer:
-    """Writes to the moderators' channel."""
+    """Writes to the moderators' channels."""
 
     def __init__(self, client: discord.Client, settings: Settings) -> None:
         self._client = client
-        self._channel = settings.discord.moderators_channel
+        self._desk = settings.channels_of_desk()
+        self._on_call = settings.desk.ping_role
+        self._mask = settings.masking()
         # Swedish first, whatever the order in the configuration.
         self._languages = sorted(dict.fromkeys(settings.uppsikt.languages), key=lambda language: language != "sv")
 
-    async def announce(self, cases: Sequence[Case]) -> Told:
-        """Tell of new flags, from the first on; of none where no channel is configured.
+    async def announce(self, cases: Sequence[Case], *, ping: bool = False) -> Told:
+        """Tell of new flags, from the first on, by cards where they are few; of those that belong nowhere not at all.
 
         PlatformError where Discord refuses the first; where it refuses a later one, the earlier ones are told.
         """
-        if not cases or not self._channel:
-            return Told([case.id for case in cases])
-        self._check_connected("not announced")
         if len(cases) > ONE_BY_ONE:
-            await self._send(self._digest(cases), f"{cases[0].id}-{cases[-1].id}")
-            return Told([case.id for case in cases])
-        told: list[Card] = []
+            return await self.digest([self._untold(case) for case in cases], ping=ping)
+        told = Told([])
         for case in cases:
             try:
-                message = await self._send(card(case, self._languages), str(case.id))
+                cards = await self._hang(case, ping and case is cases[0])
             except PlatformError:
-                if not told:
+                if not told.flags:
                     raise
                 break
-            told.append(Card(case.id, self._channel, str(message.id), case.version))
-        return Told([each.flag for each in told], told)
+            told = replace(told, flags=[*told.flags, case.id], cards=[*told.cards, *cards])
+        return told
+
+    async def digest(self, flags: Sequence[Untold], *, ping: bool = False) -> Told:
+        """Tell of all of these in one message. PlatformError where Discord refuses."""
+        place = flags[0].place
+        if place:
+            view = digest(flags, self._languages)
+            await self._send(place, view, f"{flags[0].flag}-{flags[-1].flag}", ping)
+        return Told([each.flag for each in flags])
+
+    async def _hang(self, case: Case, ping: bool) -> list[Card]:
+        place = self._desk.place(case.flag)
+        if not place:
+            return []
+        message = await self._send(place, card(self._mask(case), self._languages), str(case.id), ping)
+        return [Card(case.id, str(message.channel.id), str(message.id), case.version)]
+
+    def _untold(self, case: Case) -> Untold:
+        post, place = case.flag.message, self._desk.place(case.flag)
+        return Untold(case.id, is_threat(case.flag.reasons), place, post.channel.id, case.flag.flagged_at)
 
     async def show(self, shown: Card, case: Case, lease: Lease | None) -> bool:
         """Bring a card up to date; False where its message or channel is gone."""
         self._check_connected("cards not updated")
         message = self._client.get_partial_messageable(int(shown.channel)).get_partial_message(int(shown.message))
         is_review = shown.kind is CardKind.REVIEW
+        case = self._mask(case)
         view = card(case, self._languages, lease) if is_review else handover_card(case, self._languages)
         try:
             await message.edit(view=view, allowed_mentions=NOBODY)
@@ -75,20 +96,26 @@ class Announcer:
         if self._client.user is None or self._client.is_closed():
             raise PlatformError(f"{undone}: not connected to Discord yet")
 
-    async def _send(self, view: discord.ui.LayoutView, nonce: str) -> discord.Message:
-        place = self._client.get_partial_messageable(int(self._channel))
+    async def _send(self, place: str, view: discord.ui.LayoutView, nonce: str, ping: bool) -> discord.Message:
+        self._check_connected("not announced")
+        shown, mentions = view, NOBODY
+        if ping and self._on_call:
+            shown = summoning(view, self._on_call, self._languages)
+            mentions = discord.AllowedMentions(
+                everyone=False, users=False, roles=[discord.Object(int(self._on_call))], replied_user=False
+            )
         try:
-            return await place.send(view=view, nonce=nonce, allowed_mentions=NOBODY)
+            return await self._post(place, shown, nonce, mentions)
+        except discord.HTTPException as problem:
+            if place == self._desk.default or not self._desk.default or problem.status >= 500:
+                raise PlatformError(f"not announced in channel {place}: {refusal(problem)}") from problem
+            log.warning("not announced in channel %s, so in the moderators' own: %s", place, refusal(problem))
+            return await self._send(self._desk.default, view, nonce, ping)
         except REFUSALS as problem:
-            raise PlatformError(f"not announced in channel {self._channel}: {refusal(problem)}") from problem
+            raise PlatformError(f"not announced in channel {place}: {refusal(problem)}") from problem
 
-    def _digest(self, cases: Sequence[Case]) -> discord.ui.LayoutView:
-        channels = Counter(case.flag.message.channel.id for case in cases).most_common()
-        lines = [both(self._languages, "announce-digest", flags=len(cases))]
-        lines += [f"- <#{channel}>: {count}" for channel, count in channels[:LISTED]]
-        lines += ["- …"] if len(channels) > LISTED else []
-        label = " / ".join(speak(language)("show-next") for language in self._languages)
-        row: discord.ui.ActionRow[discord.ui.LayoutView] = discord.ui.ActionRow()
-        row.add_item(discord.ui.Button(label=label, style=discord.ButtonStyle.primary, custom_id=NEXT))
-        container: discord.ui.Container[discord.ui.LayoutView] = discord.ui.Container(accent_colour=COLOUR)
-        return view_of(container.add_item(discord.ui.TextDisplay("\n".join(lines))).add_item(row))
+    async def _post(
+        self, place: str, view: discord.ui.LayoutView, nonce: str, mentions: discord.AllowedMentions
+    ) -> discord.Message:
+        channel = self._client.get_partial_messageable(int(place))
+        return await channel.send(view=view, nonce=nonce, allowed_mentions=mentions)

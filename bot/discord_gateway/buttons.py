@@ -20,6 +20,7 @@ from typing import Any
 
 import discord
 
+from bot.discord_gateway.pause_buttons import TEMPLATE as PAUSE
 from classifier.verdict import MOTIVES
 
 LIKELY = 0.5  # from where on a motive is ticked beforehand
@@ -93,7 +94,7 @@ def listening(answer: Answer) -> type[discord.ui.DynamicItem[discord.ui.Button[A
 def is_heard(interaction: discord.Interaction) -> bool:
     """Whether discord.py hands a press on to our buttons: only if it is well-formed and stands on its message."""
     wanted = dict(interaction.data or {}).get("custom_id")
-    if interaction.message is None or not TEMPLATE.fullmatch(str(wanted)):
+    if interaction.message is None or not any(known.fullmatch(str(wanted)) for known in (TEMPLATE, PAUSE)):
         return False
     view = discord.ui.LayoutView.from_message(interaction.message, timeout=None)
     return any(isinstance(item, discord.ui.Button) and item.custom_id == wanted for item in view.walk_children())

@@ -27,6 +27,7 @@ from bot.locales import Speak, speak
 from classifier.verdict import MOTIVES, TARGETS
 
 LONGEST = 4_000  # characters of text in one message: Discord's limit
+BEFORE = 250  # of them for a line that calls whoever is on call, see digest.py
 LABELS = 6  # shown at most
 BAR = 5
 COLOURS = {State.PENDING: 0x8A6D3B, State.UPHELD: 0x9C2F2F, State.DISMISSED: 0x4F6F52}
@@ -91,7 +92,7 @@ def _parts(case: Case, languages: Sequence[str], lease: Lease | None) -> list[st
             for part in (_what(case, languages, room), _why(case, languages, room), _became(case, languages, lease))
             if part
         ]
-        if sum(map(len, parts)) <= LONGEST:
+        if sum(map(len, parts)) <= LONGEST - BEFORE:
             break
     return parts
 
@@ -122,7 +123,7 @@ def _why(case: Case, languages: Sequence[str], room: Room) -> list[str]:
 
 
 def _became(case: Case, languages: Sequence[str], lease: Lease | None) -> list[str]:
-    lines = []
+    lines = [both(languages, "card-masked")] if case.masked else []
     if case.edited_at is not None:
         lines.append(both(languages, "card-edited", when=_time(case.edited_at)))
     if case.withdrawn_at is not None:

@@ -5,8 +5,7 @@ Nothing is changed at Discord and no gateway session is used up. Threads are lef
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Collection, Iterator, Sequence
 
 import discord
 
@@ -14,20 +13,14 @@ from bot.config import Settings
 from bot.core.errors import PlatformError
 from bot.discord_gateway.channels import is_readable
 from bot.discord_gateway.client import intents
+from bot.discord_gateway.line import Line
 from bot.discord_gateway.measure_checks import coordinator, unmet
+from bot.discord_gateway.on_call import OnCall
 from bot.discord_gateway.refusals import REFUSALS, check_token, refusal
 from bot.discord_gateway.translate import place
 from bot.locales import Speak, speak
 
 TEXTUAL = (discord.TextChannel, discord.VoiceChannel, discord.StageChannel, discord.ForumChannel)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One thing that is well, or not."""
-
-    ok: bool
-    text: str
 
 
 async def check(settings: Settings) -> list[Line]:
@@ -56,8 +49,9 @@ async def _findings(client: discord.Client, settings: Settings, say: Speak) -> A
     wanted = [int(guild) for guild in settings.discord.guilds] or member_of
     if not wanted:
         yield Line(False, say("check-no-server"))
-    moderators: discord.abc.GuildChannel | None = None
     unmet_coordinator = settings.measures.coordinator_channel
+    desk: set[str] = set()
+    on_call = OnCall(settings)
     for guild_id in wanted:
         if guild_id not in member_of:
             yield Line(False, say("check-not-in-server", server=str(guild_id)))
@@ -69,16 +63,19 @@ async def _findings(client: discord.Client, settings: Settings, say: Speak) -> A
         for problem in unmet(guild, _read(channels, settings), me, settings.offered(), say):
             yield Line(False, problem)
         for channel in channels:
-            if str(channel.id) == settings.discord.moderators_channel:
-                moderators = channel
+            if str(channel.id) in settings.channels_of_desk().channels:
+                desk.add(str(channel.id))
                 yield _writing(channel, me, say)
             if str(channel.id) == settings.measures.coordinator_channel:
                 unmet_coordinator = ""
                 yield Line(*coordinator(channel, me, say))
-    if moderators is None:
-        yield _no_moderators(settings, say)
+            on_call.look(channel, me)
+    for line in _no_moderators(settings, desk, say):
+        yield line
     if unmet_coordinator:
         yield Line(False, say("check-coordinator-unknown", channel=unmet_coordinator))
+    for line in on_call.lines(say):
+        yield line
 
 
 def _reading(
@@ -109,9 +106,12 @@ def _writing(channel: discord.abc.GuildChannel, me: discord.Member, say: Speak) 
     return Line(ok, say("check-moderators" if ok else "check-moderators-shut", channel=channel.name))
 
 
-def _no_moderators(settings: Settings, say: Speak) -> Line:
+def _no_moderators(settings: Settings, found: Collection[str], say: Speak) -> Iterator[Line]:
     """None configured is well: then flags are looked at in the terminal. One that is not there is not."""
-    wanted = settings.discord.moderators_channel
-    if not wanted:
-        return Line(True, say("check-no-moderators"))
-    return Line(False, say("check-moderators-unknown", channel=wanted))
+    wanted = settings.channels_of_desk()
+    if not wanted.channels:
+        yield Line(True, say("check-no-moderators"))
+    for channel in wanted.channels:
+        if channel not in found:
+            key = "check-moderators-unknown" if channel == wanted.default else "check-desk-unknown"
+            yield Line(False, say(key, channel=channel))

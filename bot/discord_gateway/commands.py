@@ -38,7 +38,7 @@ class Status:
 
 
 Handler = Callable[[discord.Interaction], Awaitable[None]]
-CaseHandler = Callable[[discord.Interaction, int], Awaitable[None]]
+CaseHandler = Callable[[discord.Interaction, int, bool], Awaitable[None]]
 Ask = Callable[[], Awaitable[Status]]
 Backlog = Callable[[], Mapping[str, int]]
 
@@ -95,11 +95,17 @@ def case_command(show: CaseHandler, roles: Roles) -> app_commands.Command[discor
         name=locale_str(speak("en")("case-name"), key="case-name"),
         description=locale_str(speak("en")("case-description"), key="case-description"),
     )
-    @app_commands.rename(number=locale_str(speak("en")("case-number-name"), key="case-number-name"))
-    @app_commands.describe(number=locale_str(speak("en")("case-number-description"), key="case-number-description"))
+    @app_commands.rename(
+        number=locale_str(speak("en")("case-number-name"), key="case-number-name"),
+        unmasked=locale_str(speak("en")("case-unmasked-name"), key="case-unmasked-name"),
+    )
+    @app_commands.describe(
+        number=locale_str(speak("en")("case-number-description"), key="case-number-description"),
+        unmasked=locale_str(speak("en")("case-unmasked-description"), key="case-unmasked-description"),
+    )
     @app_commands.guild_only()
-    async def case(interaction: discord.Interaction, number: int) -> None:
-        await show(interaction, number)
+    async def case(interaction: discord.Interaction, number: int, unmasked: bool = False) -> None:
+        await show(interaction, number, unmasked)
 
     return _offered(case, roles)
 
@@ -205,4 +211,5 @@ def _option(option: Mapping[str, object]) -> Mapping[str, object]:
         "description": option.get("description", ""),
         "descriptions": option.get("description_localizations") or {},
         "required": bool(option.get("required")),
+        "bounds": (option.get("min_value"), option.get("max_value")),
     }

@@ -12,6 +12,7 @@ from enum import StrEnum
 import discord
 from discord import MessageType
 
+from bot.core.masking import Masking
 from bot.core.messages import Channel, Posted, is_snowflake
 from bot.discord_gateway.channels import is_readable
 from bot.discord_gateway.refusals import REFUSALS
@@ -41,6 +42,11 @@ class Context:
     def is_whole(self) -> bool:
         """Whether the flagged message is still there."""
         return any(post.id == self.flagged for post in self.around)
+
+    def masked(self, masking: Masking) -> Context:
+        """The same as it is shown to whoever is to be spared slurs."""
+        around, chain = ([masking.post(post) for post in posts] for posts in (self.around, self.chain))
+        return Context(self.flagged, around, chain)
 
 
 async def context_of(client: discord.Client, message: Posted) -> Context | Missing:

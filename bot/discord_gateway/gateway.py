@@ -6,9 +6,11 @@ import asyncio
 import logging
 from collections.abc import Sequence
 
+from bot.caring import Caring
 from bot.config import Settings
 from bot.core.cases import Card, Case, Told
 from bot.core.leases import Lease
+from bot.core.telling_times import Untold
 from bot.core.undertakings import Report, Undertaking
 from bot.discord_gateway.acts import Acts
 from bot.discord_gateway.announce import Announcer
@@ -16,6 +18,8 @@ from bot.discord_gateway.buttons import listening
 from bot.discord_gateway.client import UppsiktClient
 from bot.discord_gateway.commands import Ask, case_command, queue_command, stats_command, status_command
 from bot.discord_gateway.history import DiscordHistory
+from bot.discord_gateway.pause import Pause, pause_command
+from bot.discord_gateway.pause_buttons import pause_listening
 from bot.discord_gateway.refusals import REFUSALS, check_token, refusal
 from bot.discord_gateway.review import Review
 from bot.intake import Intake
@@ -28,21 +32,30 @@ class DiscordGateway:
     """The ports ChatPlatform, CardBoard and Enforcement, and the source of the intake's events.
 
     Made inside a running event loop, after the history and the intake that reads it:
-    `DiscordGateway(settings, intake, history, status, reviewing)`.
+    `DiscordGateway(settings, intake, history, status, reviewing, caring)`.
     """
 
     def __init__(
-        self, settings: Settings, intake: Intake, history: DiscordHistory, status: Ask, reviewing: Reviewing
+        self,
+        settings: Settings,
+        intake: Intake,
+        history: DiscordHistory,
+        status: Ask,
+        reviewing: Reviewing,
+        caring: Caring,
     ) -> None:
         self._token = settings.token
         client = self._client = UppsiktClient(settings, intake, history)
         watches, roles = client.door.watches, settings.ranks()
-        review = Review(client, settings, reviewing, watches)
+        pause = Pause(settings, caring, watches)
+        review = Review(client, settings, reviewing, watches, pause)
         client.tree.add_command(status_command(client, watches, roles, lambda: intake.backlog, status))
         client.tree.add_command(queue_command(review.next, roles))
         client.tree.add_command(case_command(review.show_case, roles))
         client.tree.add_command(stats_command(review.show_statistics, roles))
+        client.tree.add_command(pause_command(pause, roles))
         client.add_dynamic_items(listening(review.pressed))
+        client.add_dynamic_items(pause_listening(pause.pressed))
         client.otherwise = review.other
         self._announcer = Announcer(self._client, settings)
         self._acts = Acts(self._client, settings)
@@ -71,9 +84,13 @@ class DiscordGateway:
         self._closing = True
         await self._end()
 
-    async def announce(self, cases: Sequence[Case]) -> Told:
+    async def announce(self, cases: Sequence[Case], *, ping: bool = False) -> Told:
         """Tell the moderators. PlatformError where that fails; to be tried again from what was saved."""
-        return await self._announcer.announce(cases)
+        return await self._announcer.announce(cases, ping=ping)
+
+    async def digest(self, flags: Sequence[Untold], *, ping: bool = False) -> Told:
+        """Tell the moderators of many in one message. PlatformError as above."""
+        return await self._announcer.digest(flags, ping=ping)
 
     async def show(self, card: Card, case: Case, lease: Lease | None) -> bool:
         """Bring a card up to date; False where it is gone. PlatformError where Discord refuses."""

@@ -28,6 +28,7 @@ from bot.discord_gateway.context import Missing, context_of
 from bot.discord_gateway.context_card import context_card, without_context
 from bot.discord_gateway.figures import figures
 from bot.discord_gateway.measure_lines import hindered
+from bot.discord_gateway.pause import Pause
 from bot.discord_gateway.refusals import REFUSALS, refusal
 from bot.locales import Speak
 from bot.reviewing import Reviewing
@@ -42,15 +43,19 @@ Watches = Callable[[int | None], bool]
 class Review:
     """Answers moderators."""
 
-    def __init__(self, client: discord.Client, settings: Settings, reviewing: Reviewing, watches: Watches) -> None:
+    def __init__(
+        self, client: discord.Client, settings: Settings, reviewing: Reviewing, watches: Watches, pause: Pause
+    ) -> None:
         self._client = client
         self._roles = settings.ranks()
-        self._desk = settings.discord.moderators_channel
+        self._desk = settings.channels_of_desk().channels
+        self._mask = settings.masking()
         self._languages = sorted(dict.fromkeys(settings.uppsikt.languages), key=lambda each: each != "sv")
         self._reviewing = reviewing
         self._ability = Ability(client, settings)
         self._offered = settings.offered()
         self._watches = watches
+        self._pause = pause
 
     async def pressed(self, interaction: discord.Interaction, press: Press) -> None:
         """One of our buttons."""
@@ -83,17 +88,21 @@ class Review:
             if problem := self._refused(interaction, Deed.REVIEW, say):
                 await tell(interaction, problem)
                 return
+            if await self._pause.keeps_from_queue(interaction, say):
+                return
             who = str(interaction.user.id)
             opened = await self._reviewing.next(who, self._guilds(interaction))
             if opened is None:
                 await tell(interaction, say("flags-none"))
                 return
             case, lease = opened
-            view = card(case, [language(interaction)], None if lease.holder == who else lease)
+            view = card(self._mask(case), [language(interaction)], None if lease.holder == who else lease)
+            await self._pause.met(interaction, case)
             await interaction.followup.send(view=view, ephemeral=True, allowed_mentions=NOBODY)
+            await self._pause.after_queue(interaction, say)
 
-    async def show_case(self, interaction: discord.Interaction, flag: int) -> None:
-        """Show one flag by its number, decided or not, to the one who asks alone."""
+    async def show_case(self, interaction: discord.Interaction, flag: int, unmasked: bool = False) -> None:
+        """Show one flag by its number, decided or not, to the one who asks alone; `unmasked` as it was written."""
         async with answering(interaction) as say:
             await interaction.response.defer(ephemeral=True, thinking=True)
             case = await self._looked_up(interaction, say, flag)
@@ -102,7 +111,8 @@ class Review:
             who = str(interaction.user.id)
             lease = await self._reviewing.open(flag, who) if case.is_open else None
             others = None if lease is None or lease.holder == who else lease
-            view = card(case, [language(interaction)], others)
+            view = card(case if unmasked else self._mask(case), [language(interaction)], others)
+            await self._pause.met(interaction, case)
             await interaction.followup.send(view=view, ephemeral=True, allowed_mentions=NOBODY)
 
     async def show_statistics(self, interaction: discord.Interaction) -> None:
@@ -131,7 +141,9 @@ class Review:
                 return
             if case.is_open:
                 await self._reviewing.open(flag, str(interaction.user.id))
-            view = context_card(flag, found, where, say)
+            shown = await asyncio.to_thread(found.masked, self._mask)  # many long messages take a while to look through
+            view = context_card(flag, shown, where, say)
+            await self._pause.met(interaction, case)
             await interaction.followup.send(view=view, ephemeral=True, allowed_mentions=NOBODY)
 
     async def _looked_up(self, interaction: discord.Interaction, say: Speak, flag: int) -> Case | None:
@@ -204,6 +216,9 @@ class Review:
             ruling = await self._reviewing.decide(flag, step, str(interaction.user.id), motives, note, measures)
         assert ruling is not None, "flags are never deleted"
         await self._show(interaction, say, ruling)
+        if ruling.changed:
+            await self._pause.met(interaction, case)
+            await self._pause.after_deciding(interaction, say)
 
     async def _show(self, interaction: discord.Interaction, say: Speak, ruling: Ruling) -> None:
         """The card that was used shows the outcome; whoever was late, or has no card left, is told in words."""
@@ -222,7 +237,9 @@ class Review:
         languages = [language(interaction)] if message.flags.ephemeral else self._languages
         async with self._reviewing.showing(case.id) as note:
             try:
-                await interaction.edit_original_response(view=card(case, languages), allowed_mentions=NOBODY)
+                await interaction.edit_original_response(
+                    view=card(self._mask(case), languages), allowed_mentions=NOBODY
+                )
             except REFUSALS as problem:
                 return problem
             if not message.flags.ephemeral:
@@ -241,9 +258,10 @@ class Review:
         return case.flag.message.channel.guild in self._guilds(interaction)
 
     def _guilds(self, interaction: discord.Interaction) -> list[str]:
-        """Whose flags may be looked at from here: a server's own; from where the moderators' channel is, all."""
+        """Whose flags may be looked at from here: a server's own; from where moderators have a channel, all."""
         here = str(interaction.guild_id)
-        desk = self._client.get_channel(int(self._desk)) if self._desk else None
-        if isinstance(desk, discord.abc.GuildChannel | discord.Thread) and str(desk.guild.id) == here:
+        desk = [self._client.get_channel(int(each)) for each in self._desk]
+        there = [each for each in desk if isinstance(each, discord.abc.GuildChannel | discord.Thread)]
+        if any(str(each.guild.id) == here for each in there):
             return [str(guild.id) for guild in self._client.guilds if self._watches(guild.id)]
         return [here]

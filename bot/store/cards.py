@@ -12,6 +12,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from bot.core.cases import Card, CardKind, Told
+from bot.store import telling
 from bot.store.keeping import stamp
 
 
@@ -22,6 +23,8 @@ def announced(db: Database, told: Told, at: datetime) -> None:
             db.execute("UPDATE flags SET announced_at = ? WHERE id = ?", [stamp(at), flag])
         for card in told.cards:
             shown(db, card)
+        if told.place:
+            telling.told(db, told.place, at)
 
 
 def shown(db: Database, card: Card) -> None:

@@ -9,14 +9,21 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
+from bot.config import ZONE
+from bot.core.care import day_of
 from bot.core.errors import StoreBusy
 from bot.core.retention import Retention
+from bot.store.care import forget_care
 from bot.store.keeping import stamp
 
 
 def forget(db: Database, retention: Retention, now: datetime) -> int:
-    """Forget the text of flags whose time is up; how many. StoreBusy where its bytes could not be removed yet."""
+    """Forget the text of flags whose time is up, and what moderators read long ago; in how many flags.
+
+    StoreBusy where its bytes could not be removed yet.
+    """
     decided, pending = retention.limits(now)
+    forget_care(db, now, day_of(now, ZONE))
     with db.atomic():
         count = db.execute(
             """UPDATE flags SET text = NULL, spans = '[]' WHERE text IS NOT NULL AND (

@@ -45,6 +45,13 @@ def m005_measures(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def m008_telling_and_care(db: Database) -> None:
+    """When moderators were told, what each of them has had to read, and what each has chosen."""
+    for statement in _M008:
+        db.execute(statement)
+
+
 _M001 = (
     """
     CREATE TABLE channels (
@@ -266,5 +273,40 @@ _M005 = (
         UPDATE flags SET version = version + 1 WHERE id = NEW.flag_id;
         UPDATE cards SET due = (SELECT version FROM flags WHERE id = NEW.flag_id) WHERE flag_id = NEW.flag_id;
     END
+    """,
+)
+
+_M008 = (
+    """
+    CREATE INDEX flags_untold ON flags ((urgency >= 3), id)
+    WHERE announced_at IS NULL AND state = 'pending' AND text IS NOT NULL
+    """,
+    "CREATE TABLE tellings (channel_id TEXT PRIMARY KEY, told_at TEXT NOT NULL) STRICT",
+    "CREATE TABLE pings (flag_id INTEGER PRIMARY KEY REFERENCES flags (id), pinged_at TEXT NOT NULL) STRICT",
+    """
+    CREATE TABLE exposure (
+        who TEXT NOT NULL,
+        day TEXT NOT NULL,
+        cases INTEGER NOT NULL CHECK (cases >= 0),
+        severe INTEGER NOT NULL CHECK (severe BETWEEN 0 AND cases),
+        PRIMARY KEY (who, day)
+    ) STRICT
+    """,
+    # Today's alone: without it a case would count each time that it is looked at.
+    """
+    CREATE TABLE exposed (
+        who TEXT NOT NULL,
+        flag_id INTEGER NOT NULL REFERENCES flags (id),
+        day TEXT NOT NULL,
+        PRIMARY KEY (day, who, flag_id)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE care (
+        who TEXT PRIMARY KEY,
+        paused_until TEXT,
+        day_limit INTEGER NOT NULL DEFAULT 0 CHECK (day_limit >= 0),
+        nudged_at TEXT
+    ) STRICT
     """,
 )

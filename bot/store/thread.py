@@ -5,19 +5,22 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
 from sqlite_utils import Database
 
+from bot.core.care import Care
 from bot.core.cases import Card, Case, Ruling, Told
+from bot.core.desk import Desk
 from bot.core.flags import Decision
 from bot.core.messages import Channel
 from bot.core.ports import Kept, Unseen
 from bot.core.statistics import Handling
+from bot.core.telling_times import Past, Untold
 from bot.core.undertakings import Report, Undertaking
-from bot.store import cards, keeping, measures, review, statistics
+from bot.store import cards, care, keeping, measures, review, statistics, telling
 from bot.store.connection import open_database, translated
 from bot.store.queries import StoreReader
 
@@ -52,6 +55,15 @@ class SqliteStore:
 
     async def unannounced(self, limit: int) -> Sequence[Case]:
         return await self._do(lambda: review.unannounced(self._db, limit))
+
+    async def untold(self, desk: Desk, threats: bool, limit: int) -> Sequence[Untold]:
+        return await self._do(lambda: telling.untold(self._db, desk, threats, limit))
+
+    async def past(self) -> Past:
+        return await self._do(lambda: telling.past(self._db))
+
+    async def pinging(self, flag: int, at: datetime) -> None:
+        await self._do(lambda: telling.pinging(self._db, flag, at))
 
     async def announced(self, told: Told, at: datetime) -> None:
         await self._do(lambda: cards.announced(self._db, told, at))
@@ -88,6 +100,21 @@ class SqliteStore:
 
     async def reported(self, undertaking: Undertaking, report: Report, at: datetime, again_at: datetime) -> None:
         await self._do(lambda: measures.reported(self._db, undertaking, report, at, again_at))
+
+    async def met(self, who: str, flag: int, severe: bool, day: date) -> None:
+        await self._do(lambda: care.met(self._db, who, flag, severe, day))
+
+    async def care(self, who: str, day: date) -> Care:
+        return await self._do(lambda: care.care(self._db, who, day))
+
+    async def pause(self, who: str, until: datetime | None) -> None:
+        await self._do(lambda: care.pause(self._db, who, until))
+
+    async def limit(self, who: str, cases: int) -> None:
+        await self._do(lambda: care.limit(self._db, who, cases))
+
+    async def nudged(self, who: str, at: datetime) -> None:
+        await self._do(lambda: care.nudged(self._db, who, at))
 
     async def ask(self, question: Callable[[StoreReader], T]) -> T:
         """Any question, on the thread that owns the connection."""

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from bot.acting import Acting
 from bot.announcing import Announcements
+from bot.caring import Caring
 from bot.config import Settings
 from bot.core.leases import Leases
 from bot.discord_gateway import DiscordGateway, DiscordHistory, Status
@@ -49,7 +50,9 @@ class Bot:
         policy = settings.policy({"flag": 0.5, "threat": 0.5})
         self.clock = FakeClock(Now().now())
         leases = Leases()
-        self.announcements = Announcements(self.store, self.clock, soon)
+        self.announcements = Announcements(
+            self.store, self.clock, soon, desk=settings.channels_of_desk(), rhythm=settings.rhythm()
+        )
         self.upkeep = CardUpkeep(self.store, self.clock, leases, soon)
         self.pipeline = Pipeline(self.classifier, self.store, lambda: policy, Now(), on_saved=self.wake, patient=True)
         history = DiscordHistory(settings.discord)
@@ -57,7 +60,8 @@ class Bot:
         self.intake = Intake(self.pipeline, self.store, history, Now(), max_age)
         self.acting = Acting(self.store, self.clock, self.upkeep.wake, soon)
         reviewing = Reviewing(self.store, self.clock, leases, self.upkeep, self.acting.wake)
-        self.gateway = DiscordGateway(settings, self.intake, history, self.status, reviewing)
+        self.caring = Caring(self.store, self.clock, leases, self.upkeep)
+        self.gateway = DiscordGateway(settings, self.intake, history, self.status, reviewing, self.caring)
         self.life: asyncio.Task[None] | None = None
         self.desk: list[asyncio.Task[None]] = []
 
@@ -146,7 +150,7 @@ async def running(server: LoopbackDiscord, db: Path, *, wait: bool = True, **sec
 
 
 @asynccontextmanager
-async def moderated(server: LoopbackDiscord, db: Path, desk: Channel, **sections: Any) -> AsyncIterator[Bot]:
+async def moderated(server: LoopbackDiscord, db: Path, desk: Channel, /, **sections: Any) -> AsyncIterator[Bot]:
     """A bot as `running` gives it, that tells the moderators of flags and keeps their cards up to date."""
     sections["discord"] = {"moderators_channel": str(desk.id), "display_names": False} | sections.get("discord", {})
     async with running(server, db, **sections) as bot:

@@ -253,7 +253,7 @@ async def test_commands_are_registered_once_with_a_swedish_description(
         async with running(server, db):
             pass
     assert len(server.requests.matching("PUT /applications/*/commands")) == 1
-    _case, queue, _stats, status = sorted(server.commands.all(), key=lambda command: command["name"])
+    _case, _pause, queue, _stats, status = sorted(server.commands.all(), key=lambda command: command["name"])
     assert queue["name"] == "queue"
     assert queue["name_localizations"] == {"sv-SE": "kö"}
     assert queue["description_localizations"]["sv-SE"].startswith("Visa nästa flagga")

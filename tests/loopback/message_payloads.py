@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from . import payloads
+from . import components, payloads
 from .clock import iso, iso_or_none
 from .events import Payload
+from .permissions import Permission
 
 if TYPE_CHECKING:
     from .messages import Message
@@ -122,20 +123,25 @@ def partial_emoji(emoji: str) -> Payload:
 
 
 def find_mentions(it: Message) -> None:
-    """Whom the content, and a reply, mention; a bot's allowed_mentions narrows it."""
+    """Whom the content, its text displays and a reply mention; a bot's allowed_mentions narrows it.
+
+    A role that is not mentionable is mentioned only by who may mention everyone.
+    """
     world, guild, allowed = it.channel.world, it.channel.guild, it.allowed_mentions
     parse = None if allowed is None else allowed.get("parse", [])
 
     def permitted(kind: str, some_id: int) -> bool:
         return parse is None or kind in parse or str(some_id) in map(str, (allowed or {}).get(kind, []))
 
-    ids = dict.fromkeys(int(found) for found in USER_MENTION.findall(it.content))
+    words = "\n".join([it.content, *components.texts(it.components)])
+    ids = dict.fromkeys(int(found) for found in USER_MENTION.findall(words))
     it.mentions = [world.users[i] for i in ids if i in world.users and permitted("users", i)]
     if it.replied_to and it.type == REPLY and (allowed is None or allowed.get("replied_user")):
         replied = world.users.get(it.replied_to.author.id)
         if replied and replied not in it.mentions:
             it.mentions.append(replied)
-    roles = {role.id for role in guild.roles} if guild else set()
-    named = dict.fromkeys(int(found) for found in ROLE_MENTION.findall(it.content))
+    may_all = it.member is None or it.member.may(Permission.MENTION_EVERYONE, it.channel)
+    roles = {role.id for role in guild.roles if role.mentionable or may_all} if guild else set()
+    named = dict.fromkeys(int(found) for found in ROLE_MENTION.findall(words))
     it.mentioned_roles = [i for i in named if i in roles and permitted("roles", i)]
     it.mentions_everyone = bool(re.search(r"@(everyone|here)\b", it.content)) and permitted("everyone", 0)

@@ -65,7 +65,7 @@ def role(it: Role) -> Payload:
         "position": it.position,
         "permissions": str(int(it.permissions)),
         "managed": it.managed,
-        "mentionable": False,
+        "mentionable": it.mentionable,
         "flags": 0,
     }
     if it.managed:

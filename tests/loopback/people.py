@@ -42,6 +42,7 @@ class Role:
     permissions: Permission = Permission.NONE
     color: int = 0
     managed: bool = False
+    mentionable: bool = False
 
     @property
     def mention(self) -> str:
