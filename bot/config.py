@@ -82,6 +82,7 @@ class Discord(_Section):
 
     guilds: list[Id] = []
     moderators_channel: Id | Literal[""] = ""
+    leads_channel: Id | Literal[""] = ""
     exempt_roles: list[Name] = []
     read_bots: bool = False
     read_webhooks: bool = False
@@ -97,6 +98,13 @@ class Ranks(_Section):
     moderator: list[Name] = []
     lead: list[Name] = []
     admin: list[Name] = []
+
+
+class SecondOpinion(_Section):
+    """[second_opinion]"""
+
+    share: Probability = 0.05
+    days: int = Field(default=14, ge=1, le=365)
 
 
 class Watch(_Section):
@@ -120,6 +128,7 @@ class Settings(_Section):
     thresholds: Thresholds = Thresholds()
     discord: Discord = Discord()
     roles: Ranks = Ranks()
+    second_opinion: SecondOpinion = SecondOpinion()
     watchlist: Watch = Watch()
     retention: Keeping = Keeping()
     token: SecretStr = Field(default=SecretStr(""), exclude=True, repr=False)

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from bot.core.cases import Card, Case, Ruling
 from bot.core.flags import Decision, Step
 from bot.core.leases import Lease, Leases
+from bot.core.opinions import Turn
 from bot.core.ports import CaseStore, Clock
 from bot.core.statistics import PERIOD, Statistics, statistics
+from bot.opining import Opining
 from bot.upkeep import CardUpkeep
 
 ZONE = ZoneInfo("Europe/Stockholm")  # whose midnight begins a day
@@ -23,21 +26,35 @@ ZONE = ZoneInfo("Europe/Stockholm")  # whose midnight begins a day
 class Reviewing:
     """Opens and decides flags, and lets their cards be brought up to date."""
 
-    def __init__(self, store: CaseStore, clock: Clock, leases: Leases, upkeep: CardUpkeep) -> None:
+    def __init__(
+        self,
+        store: CaseStore,
+        clock: Clock,
+        leases: Leases,
+        upkeep: CardUpkeep,
+        draw: Callable[[], bool] = lambda: False,
+        again_within: timedelta = timedelta(days=14),
+        on_escalated: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`draw` says of a decision whether somebody is to read it again, blind, within a time."""
         self._store = store
         self._clock = clock
         self._leases = leases
         self._upkeep = upkeep
+        self._draw = draw
+        self._again_within = again_within
+        self.opinions = Opining(store, clock, leases, on_escalated)
 
     async def case(self, flag: int) -> Case | None:
         """One flag, without opening it."""
         return await self._store.case(flag)
 
-    async def next(self, who: str, guilds: Sequence[str]) -> tuple[Case, Lease] | None:
+    async def next(self, who: str, guilds: Sequence[str], leads: bool = False) -> tuple[Case, Lease] | None:
         """Open the most urgent flag of these servers; one that somebody else looks at only where no other is left."""
         while True:
-            others = self._leases.of_others(who, self._clock.now())
-            case = await self._store.next_case(guilds, others) or await self._store.next_case(guilds, ())
+            turn = Turn(who, self._clock.now(), leads)
+            others = self._leases.of_others(who, turn.at)
+            case = await self._store.next_case(guilds, others, turn) or await self._store.next_case(guilds, (), turn)
             if case is None:
                 return None
             # Somebody may have taken it while the store was asked.
@@ -53,10 +70,12 @@ class Reviewing:
         return lease
 
     async def decide(
-        self, flag: int, step: Step, who: str, motives: Sequence[str] = (), note: str = ""
+        self, flag: int, step: Step, who: str, motives: Sequence[str] = (), note: str = "", *, leads: bool = False
     ) -> Ruling | None:
         """Decide a flag; None where there is none. Its cards are then to be shown anew: `showing`."""
-        ruling = await self._store.rule(Decision(flag, step, who, self._clock.now(), tuple(motives), note))
+        decision = Decision(flag, step, who, self._clock.now(), tuple(motives), note)
+        again_until = decision.at + self._again_within if self._draw() else None
+        ruling = await self._store.rule(decision, leads=leads, again_until=again_until)
         if ruling is not None and not ruling.case.is_open:
             self._leases.end(flag)
         return ruling

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.core.flags import Decision, Flag, State
+from bot.core.opinions import Course, Escalation, Opinion, Waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +22,32 @@ class Case:
     withdrawn_at: datetime | None = None
     edited_at: datetime | None = None  # the message reads otherwise since
     version: int = 0
+    waits: Waits = Waits.ANYONE
+    opinions: tuple[Opinion, ...] = ()  # since it was opened last
+    escalation: Escalation | None = None
+    is_reread: bool = False  # decided, and shown to a second reader as if it were open
 
     @property
     def is_open(self) -> bool:
         """Whether a human can still decide it."""
         return self.state is State.PENDING and not self.forgotten
+
+
+def blinded(case: Case) -> Case:
+    """A decided case as its second reader gets it: open, and without a trace of what the first one saw in it."""
+    assert case.decision is not None, "only what is decided is read again"
+    gone, edited, decided = case.withdrawn_at, case.edited_at, case.decision.at
+    return replace(
+        case,
+        state=State.PENDING,
+        decision=None,
+        withdrawn_at=gone if gone is not None and gone < decided else None,  # the decision may have removed it
+        edited_at=edited if edited is not None and edited < decided else None,
+        waits=Waits.ANYONE,
+        opinions=(),
+        escalation=None,
+        is_reread=True,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +75,12 @@ class Ruling:
 
     case: Case
     changed: bool
+    course: Course = Course.DECISION
+
+
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """What a blind second reading did: the case as it is now, and whether both agree; None where none was wanted."""
+
+    case: Case
+    agreed: bool | None

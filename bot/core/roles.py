@@ -27,6 +27,8 @@ class Deed(StrEnum):
     REVIEW = "review"  # look at flags
     DECIDE = "decide"
     STATISTICS = "statistics"
+    SETTLE = "settle"  # decide what was escalated or is in dispute
+    AGREEMENT = "agreement"  # see how much moderators agree
 
 
 TAKES: Mapping[Deed, Rank] = {
@@ -34,6 +36,8 @@ TAKES: Mapping[Deed, Rank] = {
     Deed.REVIEW: Rank.MODERATOR,
     Deed.DECIDE: Rank.MODERATOR,
     Deed.STATISTICS: Rank.MODERATOR,
+    Deed.SETTLE: Rank.LEAD,
+    Deed.AGREEMENT: Rank.ADMIN,
 }
 
 

@@ -7,6 +7,7 @@ for ever behind a stream of flags at 0.92.
 from __future__ import annotations
 
 from bot.core.flags import Flag, Reason, sureness
+from bot.core.opinions import Waits
 
 THREAT = 3  # more than any sureness
 _STEPS = {"low": 0, "medium": 1, "high": 2}
@@ -16,6 +17,11 @@ def urgency(flag: Flag) -> int:
     """0 to 5, the most urgent highest; among equals age decides."""
     surest = max((reason.value or 0.0 for reason in flag.reasons), default=0.0)
     return THREAT * any(_is_threat(reason) for reason in flag.reasons) + _STEPS[sureness(surest)]
+
+
+def place(urgency: int, waits: Waits, flag: int) -> tuple[int, int, int, int]:
+    """Where a case stands in the queue, the least first: within threats and within the rest, whom it waits for."""
+    return -(urgency >= THREAT), -waits, -urgency, flag
 
 
 def _is_threat(reason: Reason) -> bool:

@@ -14,6 +14,7 @@ from bot.discord_gateway.buttons import listening
 from bot.discord_gateway.client import UppsiktClient
 from bot.discord_gateway.commands import Ask, case_command, queue_command, stats_command, status_command
 from bot.discord_gateway.history import DiscordHistory
+from bot.discord_gateway.leads import LeadsAnnouncer
 from bot.discord_gateway.refusals import REFUSALS, check_token, refusal
 from bot.discord_gateway.review import Review
 from bot.intake import Intake
@@ -23,7 +24,7 @@ GOODBYE = 2.0  # seconds that discord.py gets to end by itself
 
 
 class DiscordGateway:
-    """The ports ChatPlatform and CardBoard, and the source of the intake's events.
+    """The ports ChatPlatform, LeadsPlatform and CardBoard, and the source of the intake's events.
 
     Made inside a running event loop, after the history and the intake that reads it:
     `DiscordGateway(settings, intake, history, status, reviewing)`.
@@ -43,6 +44,7 @@ class DiscordGateway:
         client.add_dynamic_items(listening(review.pressed))
         client.otherwise = review.other
         self._announcer = Announcer(self._client, settings)
+        self._leads = LeadsAnnouncer(self._client, settings)
         self._life: asyncio.Task[None] | None = None
         self._closing = False
 
@@ -71,6 +73,10 @@ class DiscordGateway:
     async def announce(self, cases: Sequence[Case]) -> Told:
         """Tell the moderators. PlatformError where that fails; to be tried again from what was saved."""
         return await self._announcer.announce(cases)
+
+    async def tell_leads(self, case: Case) -> Sequence[Card]:
+        """Tell the leads of a case that was handed to them. PlatformError where that fails."""
+        return await self._leads.tell_leads(case)
 
     async def show(self, card: Card, case: Case, lease: Lease | None) -> bool:
         """Bring a card up to date; False where it is gone. PlatformError where Discord refuses."""

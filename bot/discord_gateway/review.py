@@ -17,8 +17,10 @@ from bot.config import Settings
 from bot.core.cases import Card, Case, Ruling
 from bot.core.errors import StoreError
 from bot.core.flags import Step
+from bot.core.opinions import Course
 from bot.core.roles import Deed
-from bot.discord_gateway import uphold
+from bot.discord_gateway import asking, second, uphold
+from bot.discord_gateway.agreement_words import agreement_lines
 from bot.discord_gateway.answers import NOBODY, answering, language, person, tell
 from bot.discord_gateway.buttons import MODAL, Press, is_heard
 from bot.discord_gateway.card import card, outcome
@@ -46,6 +48,8 @@ class Review:
         self._languages = sorted(dict.fromkeys(settings.uppsikt.languages), key=lambda each: each != "sv")
         self._reviewing = reviewing
         self._watches = watches
+        desk = second.Desk(self._refused, self._shows, reviewing.case, self._update)
+        self._eyes = second.SecondEyes(reviewing.opinions, desk)
 
     async def pressed(self, interaction: discord.Interaction, press: Press) -> None:
         """One of our buttons."""
@@ -53,6 +57,9 @@ class Review:
             await self.next(interaction)
         elif press.deed == "context":
             await self.context(interaction, press.flag)
+        elif press.again:
+            async with answering(interaction) as say:
+                await self._eyes.pressed_again(interaction, say, press)
         elif press.deed == "dismiss":
             async with answering(interaction) as say:
                 await interaction.response.defer()
@@ -79,7 +86,7 @@ class Review:
                 await tell(interaction, problem)
                 return
             who = str(interaction.user.id)
-            opened = await self._reviewing.next(who, self._guilds(interaction))
+            opened = await self._reviewing.next(who, self._guilds(interaction), self._leads(interaction))
             if opened is None:
                 await tell(interaction, say("flags-none"))
                 return
@@ -104,10 +111,14 @@ class Review:
         """How quickly the flags that may be looked at from here are handled."""
         async with answering(interaction) as say:
             await interaction.response.defer(ephemeral=True, thinking=True)
-            problem = self._refused(interaction, Deed.STATISTICS, say)
-            await tell(
-                interaction, problem or figures(await self._reviewing.statistics(self._guilds(interaction)), say)
-            )
+            if problem := self._refused(interaction, Deed.STATISTICS, say):
+                await tell(interaction, problem)
+                return
+            guilds = self._guilds(interaction)
+            lines = [figures(await self._reviewing.statistics(guilds), say)]
+            if self._refused(interaction, Deed.AGREEMENT, say) is None:
+                lines += agreement_lines(await self._reviewing.opinions.agreement(guilds), say)
+            await tell(interaction, "\n".join(lines))
 
     async def context(self, interaction: discord.Interaction, flag: int) -> None:
         """Show what was written around a flagged message, to the one who asks alone."""
@@ -155,7 +166,11 @@ class Review:
             await interaction.response.defer()
             await self._show(interaction, say, Ruling(case, False))
             return
-        await interaction.response.send_modal(uphold.modal(press.flag, press.likely, say))
+        elif sentence := second.not_now(case, press.deed, str(interaction.user.id), self._leads(interaction), say):
+            await tell(interaction, sentence)
+            return
+        modal = second.modal_for(press, say) or uphold.modal(press.flag, press.likely, say)
+        await interaction.response.send_modal(modal)
         try:
             await self._reviewing.open(press.flag, str(interaction.user.id))
         except StoreError as failure:  # whoever decides has seen it: that is noted with the decision
@@ -163,6 +178,9 @@ class Review:
 
     async def _answered(self, interaction: discord.Interaction, say: Speak) -> None:
         data = dict(interaction.data or {})
+        if (of_eyes := asking.answer(data)) is not None and interaction.message is not None:
+            await self._eyes.answered(interaction, say, of_eyes)
+            return
         match = MODAL.fullmatch(str(data.get("custom_id")))
         given = uphold.answered(data)
         if match is None or given is None or interaction.message is None:
@@ -189,7 +207,8 @@ class Review:
             return
         ruling: Ruling | None = Ruling(case, False)
         if case.is_open:
-            ruling = await self._reviewing.decide(flag, step, str(interaction.user.id), motives, note)
+            leads = self._leads(interaction)
+            ruling = await self._reviewing.decide(flag, step, str(interaction.user.id), motives, note, leads=leads)
         assert ruling is not None, "flags are never deleted"
         await self._show(interaction, say, ruling)
 
@@ -197,7 +216,9 @@ class Review:
         """The card that was used shows the outcome; whoever was late, or has no card left, is told in words."""
         case = ruling.case
         problem = await self._update(interaction, case)
-        if not ruling.changed:
+        if ruling.course is not Course.DECISION:
+            await tell(interaction, second.in_words(case, ruling.course, say))
+        elif not ruling.changed:
             await tell(interaction, say("refused-decided", outcome=outcome(case, say)))
         elif problem is not None:
             log.info("flag %d: the card used for its decision was not updated: %s", case.id, refusal(problem))
@@ -224,6 +245,9 @@ class Review:
         if not self._watches(interaction.guild_id):
             return say("status-elsewhere")
         return None if self._roles.allow(person(interaction), deed) else say("refused-role")
+
+    def _leads(self, interaction: discord.Interaction) -> bool:
+        return self._roles.allow(person(interaction), Deed.SETTLE)
 
     def _shows(self, interaction: discord.Interaction, case: Case) -> bool:
         return case.flag.message.channel.guild in self._guilds(interaction)

@@ -15,6 +15,7 @@ from bot.core.flags import Decision, Reason, State, decide
 from bot.core.measures import Act, Measure
 from bot.core.ports import Progress
 from bot.store.keeping import stamp, storable
+from bot.store.transaction import at_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class FlagRow:
     withdrawn_at: datetime | None
     edited_at: datetime | None
     version: int
+    waits: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +79,7 @@ class StoreReader:
 
     def decide(self, decision: Decision) -> Decided:
         """Take a decision by the rules of `core.flags`; deciding the same again changes nothing."""
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
+        with at_once(self._db):
             before = self.flag(decision.flag).state
             after = decide(before, decision)
             if after is not before:
@@ -100,10 +101,6 @@ class StoreReader:
                     "UPDATE flags SET state = ?, seen_at = coalesce(seen_at, ?) WHERE id = ?",
                     [str(after), stamp(decision.at), decision.flag],
                 )
-            self._db.execute("COMMIT")
-        except BaseException:
-            self._db.execute("ROLLBACK")
-            raise
         return Decided(after, after is not before)
 
     def marks(self) -> dict[str, int]:
@@ -157,6 +154,7 @@ def flag_row(row: Mapping[str, object]) -> FlagRow:
         withdrawn_at=_moment(text["withdrawn_at"]),
         edited_at=_moment(text["edited_at"]),
         version=_int(text["version"]),
+        waits=_int(text["waits"]),
     )
 
 

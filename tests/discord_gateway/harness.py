@@ -13,6 +13,7 @@ from bot.announcing import Announcements
 from bot.config import Settings
 from bot.core.leases import Leases
 from bot.discord_gateway import DiscordGateway, DiscordHistory, Status
+from bot.escalating import LeadsNews
 from bot.intake import Intake
 from bot.pipeline import Pipeline
 from bot.reviewing import Reviewing
@@ -54,7 +55,17 @@ class Bot:
         history = DiscordHistory(settings.discord)
         max_age = timedelta(hours=settings.discord.catch_up_hours)
         self.intake = Intake(self.pipeline, self.store, history, Now(), max_age)
-        reviewing = Reviewing(self.store, self.clock, leases, self.upkeep)
+        self.draws = False  # whether decisions are to be read again
+        self.leads_news = LeadsNews(self.store, self.clock, soon)
+        reviewing = Reviewing(
+            self.store,
+            self.clock,
+            leases,
+            self.upkeep,
+            draw=lambda: self.draws,
+            again_within=timedelta(days=settings.second_opinion.days),
+            on_escalated=self.leads_news.wake,
+        )
         self.gateway = DiscordGateway(settings, self.intake, history, self.status, reviewing)
         self.life: asyncio.Task[None] | None = None
         self.desk: list[asyncio.Task[None]] = []
@@ -66,7 +77,11 @@ class Bot:
 
     def keep_desk(self) -> None:
         """Announce, and keep cards up to date."""
-        loops = (self.announcements.run(self.gateway), self.upkeep.run(self.gateway))
+        loops = (
+            self.announcements.run(self.gateway),
+            self.upkeep.run(self.gateway),
+            self.leads_news.run(self.gateway),
+        )
         self.desk = [asyncio.create_task(loop) for loop in loops]
 
     async def status(self) -> Status:

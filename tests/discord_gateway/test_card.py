@@ -62,7 +62,7 @@ def test_neither_text_nor_note_nor_words_leave_their_spoilers(text: str, note: s
 
 def test_an_open_case_has_buttons_and_a_closed_one_has_none() -> None:
     pending = Case(1, flag())
-    for case, count in ((pending, 3), (replace(pending, forgotten=True), 0), (crowded("x", ""), 0)):
+    for case, count in ((pending, 5), (replace(pending, forgotten=True), 0), (crowded("x", ""), 0)):
         rows = [item for item in card(case, ["sv"]).to_components()[0]["components"] if item["type"] == 1]
         assert sum(len(row["components"]) for row in rows) == count
 

@@ -17,7 +17,8 @@ from bot.core.urgency import urgency
 from bot.store import open_database
 from bot.store.cards import announced, behind, gone, of_flag, shown
 from bot.store.keeping import keep
-from bot.store.review import NEXT, case, next_case, rule, seen
+from bot.store.queue import NEXT
+from bot.store.review import case, next_case, rule, seen
 from bot.store.schema import migrations
 from tests.builders import FLAGGED, NOW, decision, edit, flag, kept, post
 from tests.builders import gone as withdrawn
