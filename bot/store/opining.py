@@ -20,7 +20,7 @@ from bot.store.review import case
 from bot.store.transaction import at_once
 
 # By escalations_untold; what was decided meanwhile is told if it is ever reopened.
-UNTOLD = """SELECT flag_id FROM escalations JOIN flags ON flags.id = flag_id
+UNTOLD = """SELECT flag_id FROM escalations INDEXED BY escalations_untold CROSS JOIN flags ON flags.id = flag_id
     WHERE told_at IS NULL AND state = 'pending' AND text IS NOT NULL ORDER BY escalations.id LIMIT ?"""
 
 

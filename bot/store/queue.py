@@ -23,9 +23,9 @@ NEXT = """SELECT id, urgency FROM flags
     WHERE guild_id = ? AND state = 'pending' AND text IS NOT NULL AND waits = 0
     AND id NOT IN (SELECT value FROM json_each(?))
     ORDER BY urgency DESC, id LIMIT 1"""
-# By flags_waiting. What one has said something of since it was opened last is not for oneself, or not first.
+# By the same index. What one has said something of since it was opened last is not for oneself, or not first.
 WAITING = """SELECT id, urgency FROM flags
-    WHERE guild_id = ? AND waits = ? AND waits > 0 AND state = 'pending' AND text IS NOT NULL
+    WHERE guild_id = ? AND waits = ? AND state = 'pending' AND text IS NOT NULL
     AND id NOT IN (SELECT value FROM json_each(?))
     AND (? OR NOT EXISTS (
         SELECT 1 FROM opinions LEFT JOIN decisions ON decisions.id = opinions.read

@@ -230,15 +230,11 @@ _M004 = (
 _M007 = (
     # Whom an open flag waits for, as core/opinions.py counts: anyone, another, a joint decision, the leads.
     "ALTER TABLE flags ADD COLUMN waits INTEGER NOT NULL DEFAULT 0 CHECK (waits BETWEEN 0 AND 3)",
-    # The ordinary queue, and beside it what waits for somebody in particular: nobody reads past the other's flags.
+    # A queue for each: nobody reads past what is for others.
     "DROP INDEX flags_queue",
     """
-    CREATE INDEX flags_queue ON flags (guild_id, urgency DESC, id)
-    WHERE state = 'pending' AND text IS NOT NULL AND waits = 0
-    """,
-    """
-    CREATE INDEX flags_waiting ON flags (guild_id, waits, urgency DESC, id)
-    WHERE state = 'pending' AND text IS NOT NULL AND waits > 0
+    CREATE INDEX flags_queue ON flags (guild_id, waits, urgency DESC, id)
+    WHERE state = 'pending' AND text IS NOT NULL
     """,
     """
     CREATE TRIGGER flags_wait_show AFTER UPDATE OF waits ON flags

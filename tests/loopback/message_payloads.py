@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from . import payloads
+from . import components, payloads
 from .clock import iso, iso_or_none
 from .events import Payload
 
@@ -122,20 +122,21 @@ def partial_emoji(emoji: str) -> Payload:
 
 
 def find_mentions(it: Message) -> None:
-    """Whom the content, and a reply, mention; a bot's allowed_mentions narrows it."""
+    """Whom the content, text components and a reply mention; a bot's allowed_mentions narrows it."""
+    words = "\n".join([it.content, *components.texts(it.components)])
     world, guild, allowed = it.channel.world, it.channel.guild, it.allowed_mentions
     parse = None if allowed is None else allowed.get("parse", [])
 
     def permitted(kind: str, some_id: int) -> bool:
         return parse is None or kind in parse or str(some_id) in map(str, (allowed or {}).get(kind, []))
 
-    ids = dict.fromkeys(int(found) for found in USER_MENTION.findall(it.content))
+    ids = dict.fromkeys(int(found) for found in USER_MENTION.findall(words))
     it.mentions = [world.users[i] for i in ids if i in world.users and permitted("users", i)]
     if it.replied_to and it.type == REPLY and (allowed is None or allowed.get("replied_user")):
         replied = world.users.get(it.replied_to.author.id)
         if replied and replied not in it.mentions:
             it.mentions.append(replied)
     roles = {role.id for role in guild.roles} if guild else set()
-    named = dict.fromkeys(int(found) for found in ROLE_MENTION.findall(it.content))
+    named = dict.fromkeys(int(found) for found in ROLE_MENTION.findall(words))
     it.mentioned_roles = [i for i in named if i in roles and permitted("roles", i)]
-    it.mentions_everyone = bool(re.search(r"@(everyone|here)\b", it.content)) and permitted("everyone", 0)
+    it.mentions_everyone = bool(re.search(r"@(everyone|here)\b", words)) and permitted("everyone", 0)
