@@ -62,7 +62,8 @@ def answer(data: Mapping[str, Any]) -> Answer | None:
     motives, note, lean = given.get("motives") or [], given.get("note") or "", given.get("lean")
     if not isinstance(motives, list) or not isinstance(note, str) or len(note) > LONGEST_NOTE:
         return None
-    if not set(map(str, motives)) <= set(MOTIVES) or (match["asked"] == "seconded") != (lean in list(Lean)):
+    leans: list[Lean | None] = list(Lean) if match["asked"] == "seconded" else [None]
+    if not set(map(str, motives)) <= set(MOTIVES) or lean not in leans:
         return None
     chosen = tuple(motive for motive in MOTIVES if motive in motives)
     return Answer(match["asked"], int(match["flag"]), chosen, note.strip(), None if lean is None else Lean(lean))
