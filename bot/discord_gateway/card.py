@@ -31,7 +31,7 @@ from bot.discord_gateway.spoiler import harmless, spoiler
 from bot.locales import Speak, speak
 from classifier.verdict import MOTIVES, TARGETS
 
-LONGEST = 4_000  # characters of text in one message: Discord's limit
+LONGEST = 3_800  # characters of text: Discord's limit for a message is 4,000, and roles may be mentioned beside a card
 LABELS = 6  # shown at most
 BAR = 5
 COLOURS = {State.PENDING: 0x8A6D3B, State.UPHELD: 0x9C2F2F, State.DISMISSED: 0x4F6F52}
@@ -44,7 +44,7 @@ class Room:
     quote: int  # characters of the text
     words: int  # that mattered
     reasons: int  # of each kind
-    notes: int = 300  # characters of what others say of it
+    notes: int = 300  # characters of each note
 
 
 ROOMS = (Room(LONGEST_QUOTE, 8, 14), Room(500, 8, 14), Room(150, 3, 5, 150), Room(60, 0, 2, 30))  # the first that fits
@@ -123,19 +123,19 @@ def _became(case: Case, languages: Sequence[str], room: Room, lease: Lease | Non
         key = "card-withdrawn-forgotten" if case.forgotten else "card-withdrawn"
         lines.append(both(languages, key, when=_time(case.withdrawn_at)))
     if case.decision is not None:
-        lines += _decided(case, case.decision, languages)
+        lines += _decided(case, case.decision, languages, room.notes)
     lines += said(case, languages, room.notes)
     if case.is_open and lease is not None:
         lines.append(both(languages, "card-lease", who=f"<@{lease.holder}>", when=_time(lease.until, "t")))
     return lines
 
 
-def _decided(case: Case, decision: Decision, languages: Sequence[str]) -> Iterator[str]:
+def _decided(case: Case, decision: Decision, languages: Sequence[str], longest: int) -> Iterator[str]:
     yield _in_each(languages, lambda say: f"**{outcome(case, say)}**")
     if decision.motives:
         yield _in_each(languages, lambda say: ", ".join(say(f"label-{motive}") for motive in decision.motives))
     if decision.note:
-        yield _once(languages, "card-note", spoiler(decision.note, 300))
+        yield _once(languages, "card-note", spoiler(decision.note, longest))
 
 
 def _labels(case: Case) -> list[tuple[str, float]]:

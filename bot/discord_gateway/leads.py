@@ -16,6 +16,8 @@ from bot.core.errors import PlatformError
 from bot.discord_gateway.card import card
 from bot.discord_gateway.refusals import REFUSALS, refusal
 
+MOST = 8  # roles that fit beside a card
+
 
 class LeadsAnnouncer:
     """Writes to the leads' channel."""
@@ -50,4 +52,4 @@ class LeadsAnnouncer:
         if not isinstance(place, discord.abc.GuildChannel | discord.Thread):
             return []
         named = [role for role in place.guild.roles if {str(role.id), role.name} & self._leads]
-        return [role for role in named if not role.is_default()]
+        return [role for role in named if not role.is_default()][:MOST]
