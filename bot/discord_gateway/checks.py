@@ -56,6 +56,7 @@ async def _findings(client: discord.Client, settings: Settings, say: Speak) -> A
     if not wanted:
         yield Line(False, say("check-no-server"))
     moderators: discord.abc.GuildChannel | None = None
+    leads = not settings.discord.leads_channel
     for guild_id in wanted:
         if guild_id not in member_of:
             yield Line(False, say("check-not-in-server", server=str(guild_id)))
@@ -68,8 +69,13 @@ async def _findings(client: discord.Client, settings: Settings, say: Speak) -> A
             if str(channel.id) == settings.discord.moderators_channel:
                 moderators = channel
                 yield _writing(channel, me, say)
+            if str(channel.id) == settings.discord.leads_channel:
+                leads = True
+                yield _writing_to_leads(channel, me, say)
     if moderators is None:
         yield _no_moderators(settings, say)
+    if not leads:
+        yield Line(False, say("check-leads-unknown", channel=settings.discord.leads_channel))
 
 
 def _reading(
@@ -92,6 +98,11 @@ def _writing(channel: discord.abc.GuildChannel, me: discord.Member, say: Speak) 
     can = channel.permissions_for(me)
     ok = can.view_channel and can.send_messages and isinstance(channel, discord.abc.Messageable)
     return Line(ok, say("check-moderators" if ok else "check-moderators-shut", channel=channel.name))
+
+
+def _writing_to_leads(channel: discord.abc.GuildChannel, me: discord.Member, say: Speak) -> Line:
+    ok = _writing(channel, me, say).ok
+    return Line(ok, say("check-leads" if ok else "check-leads-shut", channel=channel.name))
 
 
 def _no_moderators(settings: Settings, say: Speak) -> Line:

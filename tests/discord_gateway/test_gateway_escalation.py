@@ -9,9 +9,10 @@ import pytest
 
 from bot.core.flags import State, Step
 from bot.core.opinions import Waits
+from bot.discord_gateway.checks import check
 from tests.builders import decision
-from tests.discord_gateway.harness import PATIENCE, Bot, card_for, eventually, moderated
-from tests.loopback import Channel, Guild, LoopbackDiscord, Member, Message, Permission, Role
+from tests.discord_gateway.harness import PATIENCE, Bot, card_for, eventually, moderated, settings_for
+from tests.loopback import Channel, Guild, LoopbackDiscord, Member, Message, Permission, Role, pointed_at
 from tests.loopback.interactions import MODAL, Interaction
 
 ESCALATE = "Eskalera / Escalate"
@@ -318,3 +319,19 @@ async def test_a_flag_of_another_server_is_neither_escalated_nor_asked_about(
             told = await server.click(eve, mine, custom_id)
             assert "finns inte här" in (await told.shown()).text
         assert await state(bot) == (State.PENDING, Waits.ANYONE)
+
+
+async def test_check_says_whether_the_bot_can_write_where_the_leads_are(
+    server: LoopbackDiscord, guild: Guild, channel: Channel, leads: Channel
+) -> None:
+    async def found(place: str) -> dict[str, bool]:
+        with pointed_at(server):
+            lines = await check(settings_for(server, discord={"leads_channel": place}))
+        return {line.text: line.ok for line in lines if line.text.startswith("De ansvarigas kanal")}
+
+    assert await found("") == {}
+    assert await found(str(leads.id)) == {"De ansvarigas kanal: #ansvariga": True}
+    assert list((await found("17")).values()) == [False]
+    leads.deny(guild.bot_role, Permission.SEND_MESSAGES)
+    leads.deny(guild.everyone, Permission.SEND_MESSAGES)
+    assert list((await found(str(leads.id))).values()) == [False]

@@ -47,3 +47,6 @@ trust-nothing = nothing to tell agreement from chance by
 trust-reliable = good enough to draw conclusions from
 trust-tentative = good enough for tentative conclusions
 trust-none = too low to draw conclusions from; talk about where the line goes
+check-leads = Leads' channel: #{ $channel }
+check-leads-shut = Leads' channel: give the bot "View Channel" and "Send Messages" in #{ $channel }
+check-leads-unknown = Leads' channel: { $channel } is not where the bot is; correct [discord] leads_channel

@@ -47,3 +47,6 @@ trust-nothing = inget att skilja överensstämmelse från slump med
 trust-reliable = duger att dra slutsatser av
 trust-tentative = duger att dra försiktiga slutsatser av
 trust-none = för låg för att dra slutsatser av; prata ihop er om var gränsen går
+check-leads = De ansvarigas kanal: #{ $channel }
+check-leads-shut = De ansvarigas kanal: ge boten ”Visa kanal” och ”Skicka meddelanden” i #{ $channel }
+check-leads-unknown = De ansvarigas kanal: { $channel } finns inte där boten är; rätta [discord] leads_channel
