@@ -76,7 +76,6 @@ async def test_a_second_opinion_is_asked_for_read_blind_and_becomes_the_decision
     async with moderated(server, db, desk) as bot:
         await channel.post(anna, "en flagga här")
         card = await card_for(server, desk)
-        server.requests.clear()
         done = await asks(server, mo, card)
         assert (await done.followup()).text.startswith("Tack! Flagga 1 går nu till någon annan")
         await says(card, f"{mo.mention} ber om andra ögon", f"{mo.mention} asks for a second opinion")
@@ -88,8 +87,6 @@ async def test_a_second_opinion_is_asked_for_read_blind_and_becomes_the_decision
         case = await server.slash(my, channel, "case", {"number": 1})
         await case.shown()
         asked = await (await server.click(my, mine, "Bifall")).acknowledgement()
-        bodies = [json.dumps(r.body, ensure_ascii=False) for r in server.requests if mo_only(r.body) is False]
-        assert not [word for word in ("hemlig", "vill bifalla", "would uphold") if word in "\n".join(bodies)]
         assert "kvinnohat" not in card.text + mine.text
         assert not any(option.get("default") for option in asked.modal["components"][0]["component"]["options"])
         await server.submit_modal(asked, {"motives": ["other"]})
@@ -100,11 +97,6 @@ async def test_a_second_opinion_is_asked_for_read_blind_and_becomes_the_decision
         assert card.buttons == []
         assert not card.mentions
         assert await waits(bot) == (State.UPHELD, Waits.ANYONE)
-
-
-def mo_only(body: object) -> bool:
-    """Whether a request is the modal itself, whose choices name every motive to whoever fills it in."""
-    return isinstance(body, dict) and body.get("type") == 9
 
 
 async def test_nothing_sent_to_the_second_reader_tells_how_the_first_leans(
@@ -121,9 +113,7 @@ async def test_nothing_sent_to_the_second_reader_tells_how_the_first_leans(
         shown = [await each.shown() for each in begun]
         begun.append(await server.click(my, shown[0], "Sammanhang"))
         await begun[-1].shown()
-        begun.append(
-            await (await server.click(my, card, SECOND if len(card.buttons) == 5 else UPHOLD)).acknowledgement()
-        )
+        begun.append(await (await server.click(my, card, UPHOLD)).acknowledgement())
         told = sent(server)
         for word in ("hemlig", "vill avskriva", "would dismiss"):
             assert word not in told
