@@ -103,6 +103,7 @@ class Discord(_Section):
 
     guilds: list[Id] = []
     moderators_channel: Id | Literal[""] = ""
+    leads_channel: Id | Literal[""] = ""
     exempt_roles: list[Name] = []
     read_bots: bool = False
     read_webhooks: bool = False
@@ -130,6 +131,13 @@ class Ranks(_Section):
     moderator: list[Name] = []
     lead: list[Name] = []
     admin: list[Name] = []
+
+
+class SecondOpinion(_Section):
+    """[second_opinion]"""
+
+    share: Probability = 0.05
+    days: int = Field(default=14, ge=1, le=365)
 
 
 class Watch(_Section):
@@ -161,6 +169,7 @@ class Settings(_Section):
     discord: Discord = Discord()
     desk: DeskSection = DeskSection()
     roles: Ranks = Ranks()
+    second_opinion: SecondOpinion = SecondOpinion()
     watchlist: Watch = Watch()
     retention: Keeping = Keeping()
     measures: Measures = Measures()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import random
 import signal
 from collections.abc import Coroutine
 from contextlib import suppress
@@ -21,6 +22,7 @@ from bot.config import Settings
 from bot.core.errors import PlatformError, UppsiktError
 from bot.core.leases import Leases
 from bot.discord_gateway import DiscordGateway, DiscordHistory, Status
+from bot.escalating import LeadsNews
 from bot.intake import Intake
 from bot.pipeline import Pipeline
 from bot.reviewing import Reviewing
@@ -47,6 +49,18 @@ async def live(settings: Settings) -> None:
         leases = Leases()
         upkeep = CardUpkeep(store, clock, leases)
         acting = Acting(store, clock, upkeep.wake)
+        leads_news = LeadsNews(store, clock)
+        second = settings.second_opinion
+        reviewing = Reviewing(
+            store,
+            clock,
+            leases,
+            upkeep,
+            acting.wake,
+            draw=lambda: random.random() < second.share,
+            again_within=timedelta(days=second.days),
+            on_escalated=leads_news.wake,
+        )
 
         def saved() -> None:
             announcements.wake()
@@ -62,7 +76,6 @@ async def live(settings: Settings) -> None:
             unseen = await store.ask(lambda reader: reader.unseen_since(since))
             return Status(totals["read"], totals.get("pending", 0), model.model_id, unseen)
 
-        reviewing = Reviewing(store, clock, leases, upkeep, acting.wake)
         caring = Caring(store, clock, leases, upkeep)
         gateway = DiscordGateway(settings, intake, history, status, reviewing, caring)
         pipeline.start()
@@ -71,6 +84,7 @@ async def live(settings: Settings) -> None:
             asyncio.create_task(announcements.run(gateway), name="announcements"),
             asyncio.create_task(upkeep.run(gateway), name="cards"),
             asyncio.create_task(acting.run(gateway), name="measures"),
+            asyncio.create_task(leads_news.run(gateway), name="leads"),
             asyncio.create_task(_look_again(upkeep, acting, announcements), name="looking again"),
             asyncio.create_task(_forget_daily(store, settings, clock), name="retention"),
             asyncio.create_task(_report(intake), name="backlog"),

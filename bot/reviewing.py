@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
+from datetime import timedelta
 
 from bot.config import ZONE
 from bot.core.cases import Card, Case, Ruling
 from bot.core.flags import Decision, Step
 from bot.core.leases import Lease, Leases
 from bot.core.measures import Measure
+from bot.core.opinions import Turn
 from bot.core.ports import CaseStore, Clock
 from bot.core.statistics import PERIOD, Statistics, statistics
+from bot.opining import Opining
 from bot.upkeep import CardUpkeep
 
 
@@ -29,22 +32,30 @@ class Reviewing:
         leases: Leases,
         upkeep: CardUpkeep,
         on_decided: Callable[[], None] = lambda: None,
+        draw: Callable[[], bool] = lambda: False,
+        again_within: timedelta = timedelta(days=14),
+        on_escalated: Callable[[], None] = lambda: None,
     ) -> None:
+        """`draw` says of a decision whether somebody is to read it again, blind, within a time."""
         self._store = store
         self._clock = clock
         self._leases = leases
         self._upkeep = upkeep
         self._on_decided = on_decided  # there may be measures to carry out
+        self._draw = draw
+        self._again_within = again_within
+        self.opinions = Opining(store, clock, leases, on_escalated)
 
     async def case(self, flag: int) -> Case | None:
         """One flag, without opening it."""
         return await self._store.case(flag)
 
-    async def next(self, who: str, guilds: Sequence[str]) -> tuple[Case, Lease] | None:
+    async def next(self, who: str, guilds: Sequence[str], leads: bool = False) -> tuple[Case, Lease] | None:
         """Open the most urgent flag of these servers; one that somebody else looks at only where no other is left."""
         while True:
-            others = self._leases.of_others(who, self._clock.now())
-            case = await self._store.next_case(guilds, others) or await self._store.next_case(guilds, ())
+            turn = Turn(who, self._clock.now(), leads)
+            others = self._leases.of_others(who, turn.at)
+            case = await self._store.next_case(guilds, others, turn) or await self._store.next_case(guilds, (), turn)
             if case is None:
                 return None
             # Somebody may have taken it while the store was asked.
@@ -67,10 +78,13 @@ class Reviewing:
         motives: Sequence[str] = (),
         note: str = "",
         measures: Sequence[Measure] = (),
+        *,
+        leads: bool = False,
     ) -> Ruling | None:
         """Decide a flag; None where there is none. Its cards are then to be shown anew: `showing`."""
         decision = Decision(flag, step, who, self._clock.now(), tuple(motives), note, tuple(measures))
-        ruling = await self._store.rule(decision)
+        again_until = decision.at + self._again_within if self._draw() else None
+        ruling = await self._store.rule(decision, leads=leads, again_until=again_until)
         if ruling is not None and not ruling.case.is_open:
             self._leases.end(flag)
             self._on_decided()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from bot.core.flags import Decision, Flag, State
+from bot.core.opinions import Course, Escalation, Opinion, Waits
 from bot.core.undertakings import Undertaking
 
 
@@ -25,6 +26,10 @@ class Case:
     version: int = 0
     undertakings: Sequence[Undertaking] = ()  # measures that were ever chosen, in that order
     masked: bool = False  # some words of the text are, for whoever looks at it
+    waits: Waits = Waits.ANYONE
+    opinions: tuple[Opinion, ...] = ()  # since it was opened last
+    escalation: Escalation | None = None
+    is_reread: bool = False  # decided, and shown to a second reader as if it were open
 
     @property
     def is_open(self) -> bool:
@@ -37,6 +42,24 @@ class CardKind(StrEnum):
 
     REVIEW = "review"  # to decide the flag on
     HANDOVER = "handover"  # for the safety coordinator, who decides nothing
+
+
+def blinded(case: Case) -> Case:
+    """A decided case as its second reader gets it: open, and without a trace of what the first one saw in it."""
+    assert case.decision is not None, "only what is decided is read again"
+    gone, edited, decided = case.withdrawn_at, case.edited_at, case.decision.at
+    return replace(
+        case,
+        state=State.PENDING,
+        decision=None,
+        withdrawn_at=gone if gone is not None and gone < decided else None,  # the decision may have removed it
+        edited_at=edited if edited is not None and edited < decided else None,
+        waits=Waits.ANYONE,
+        opinions=(),
+        escalation=None,
+        undertakings=(),
+        is_reread=True,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +89,12 @@ class Ruling:
 
     case: Case
     changed: bool
+    course: Course = Course.DECISION
+
+
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """What a blind second reading did: the case as it is now, and whether both agree; None where none was wanted."""
+
+    case: Case
+    agreed: bool | None

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
+from bot.core.agreement import Pair
 from bot.core.care import Care
-from bot.core.cases import Card, Case, Ruling, Told
+from bot.core.cases import Card, Case, Reread, Ruling, Told
 from bot.core.desk import Desk
 from bot.core.flags import Decision, Flag
 from bot.core.leases import Lease
 from bot.core.messages import Channel, Edited, Withdrawn
+from bot.core.opinions import Escalation, Opinion, Turn
 from bot.core.statistics import Handling
 from bot.core.telling_times import Past, Untold
 from bot.core.undertakings import Report, Undertaking
@@ -123,21 +125,54 @@ class Store(Protocol):
         ...
 
 
-class CaseStore(Protocol):
+class OpinionStore(Protocol):
+    """What a second pair of eyes asks of the store."""
+
+    async def ask_another(self, opinion: Opinion) -> Ruling | None:
+        """Ask for a second opinion; None where there is no such flag. Unchanged where the case cannot wait for it."""
+        ...
+
+    async def escalate(self, escalation: Escalation) -> Ruling | None:
+        """Hand a case to the leads; None where there is no such flag. Unchanged where it is theirs, or decided."""
+        ...
+
+    async def reread(self, answer: Decision) -> Reread | None:
+        """Answer a blind second reading; None where there is no such flag."""
+        ...
+
+    async def pairs(self, guilds: Sequence[str]) -> Sequence[Pair]:
+        """Every two readings of one case of these servers."""
+        ...
+
+    async def escalations_untold(self, limit: int) -> Sequence[Case]:
+        """Cases that were handed to the leads, who were not told of it yet."""
+        ...
+
+    async def leads_told(self, flag: int, shown: Sequence[Card], at: datetime) -> None:
+        """Note that the leads were told, and by which card."""
+        ...
+
+
+class CaseStore(OpinionStore, Protocol):
     """What review asks of the store."""
 
     async def case(self, flag: int) -> Case | None: ...
 
-    async def next_case(self, guilds: Sequence[str], others: Sequence[int]) -> Case | None:
-        """The most urgent open flag of these servers that is not one of `others`."""
+    async def next_case(self, guilds: Sequence[str], others: Sequence[int], turn: Turn | None = None) -> Case | None:
+        """The most urgent flag of these servers for somebody, that is not one of `others`."""
         ...
 
     async def seen(self, flag: int, at: datetime) -> None:
         """Note the first time that a human opened a flag; later times change nothing."""
         ...
 
-    async def rule(self, decision: Decision) -> Ruling | None:
-        """Decide a flag; None where there is none of that number. What the rules refuse changes nothing."""
+    async def rule(
+        self, decision: Decision, *, leads: bool = False, again_until: datetime | None = None
+    ) -> Ruling | None:
+        """Decide a flag; None where there is none of that number. What the rules refuse changes nothing.
+
+        Somebody else is to read it again, blind, until `again_until`.
+        """
         ...
 
     async def handling(self, guilds: Sequence[str], since: datetime) -> Handling:
@@ -185,6 +220,14 @@ class ChatPlatform(Protocol):
 
     async def digest(self, flags: Sequence[Untold], *, ping: bool = False) -> Told:
         """Tell of all of these, which belong in one channel, in one message."""
+        ...
+
+
+class LeadsPlatform(Protocol):
+    """Where the leads of the moderators talk."""
+
+    async def tell_leads(self, case: Case) -> Sequence[Card]:
+        """Show them a case that was handed to them: on a card, or none where they have no channel. May fail."""
         ...
 
 

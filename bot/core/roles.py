@@ -28,6 +28,8 @@ class Deed(StrEnum):
     DECIDE = "decide"
     STATISTICS = "statistics"
     PAUSE = "pause"  # one's own
+    SETTLE = "settle"  # decide what was escalated or is in dispute
+    AGREEMENT = "agreement"  # see how much moderators agree
 
 
 TAKES: Mapping[Deed, Rank] = {
@@ -36,6 +38,8 @@ TAKES: Mapping[Deed, Rank] = {
     Deed.DECIDE: Rank.MODERATOR,
     Deed.STATISTICS: Rank.MODERATOR,
     Deed.PAUSE: Rank.MODERATOR,
+    Deed.SETTLE: Rank.LEAD,
+    Deed.AGREEMENT: Rank.ADMIN,
 }
 
 

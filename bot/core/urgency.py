@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.core.flags import Flag, Reason, sureness
+from bot.core.opinions import Waits
 
 THREAT = 3  # more than any sureness
 _STEPS = {"low": 0, "medium": 1, "high": 2}
@@ -23,3 +24,8 @@ def urgency(flag: Flag) -> int:
 def is_threat(reasons: Iterable[Reason]) -> bool:
     """Whether a flag was raised because it threatens."""
     return any(reason.rule == "threshold" and reason.label == "threat" for reason in reasons)
+
+
+def place(urgency: int, waits: Waits, flag: int) -> tuple[int, int, int, int]:
+    """Where a case stands in the queue, the least first: within threats and within the rest, whom it waits for."""
+    return -(urgency >= THREAT), -waits, -urgency, flag

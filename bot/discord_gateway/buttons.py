@@ -5,6 +5,9 @@
     uppsikt:context:FLAG         show me what was written around it
     uppsikt:uphold:FLAG:MOTIVES  ask for motives, then uphold it; MOTIVES are those the model finds likely, in hex
     uppsikt:upheld:FLAG          the modal with the motives (not a button)
+    uppsikt:second:FLAG          ask somebody else for an opinion; its modal: uppsikt:seconded:FLAG
+    uppsikt:escalate:FLAG        hand it to the leads; its modal: uppsikt:escalated:FLAG
+    uppsikt:read:…               the same buttons on a decided case that is shown as if it were open, to be read again
 
 The likely motives are in the id because a modal must be Discord's first answer: nothing can be looked up before it
 without losing the three seconds to a slow disk. A custom_id can be forged; it only ever names a flag, and who may
@@ -25,7 +28,8 @@ from classifier.verdict import MOTIVES
 
 LIKELY = 0.5  # from where on a motive is ticked beforehand
 TEMPLATE = re.compile(
-    r"uppsikt:(?:(?P<next>next)|(?P<deed>dismiss|uphold|context):(?P<flag>[0-9]{1,18})(?::(?P<motives>[0-9a-f]{1,4}))?)"
+    r"uppsikt:(?:(?P<next>next)|(?P<again>read:)?(?P<deed>dismiss|uphold|context|second|escalate):(?P<flag>[0-9]{1,18})"
+    r"(?::(?P<motives>[0-9a-f]{1,4}))?)"
 )
 MODAL = re.compile(r"uppsikt:upheld:(?P<flag>[0-9]{1,18})")
 NEXT = "uppsikt:next"
@@ -33,11 +37,12 @@ NEXT = "uppsikt:next"
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A button that was pressed: `next`, `context`, `dismiss` or `uphold`."""
+    """A button that was pressed: `next`, `context`, `dismiss`, `uphold`, `second` or `escalate`."""
 
     deed: str
     flag: int = 0
     likely: tuple[str, ...] = ()
+    again: bool = False  # on a decided case that is read again
 
 
 def dismiss_id(flag: int) -> str:
@@ -54,6 +59,19 @@ def uphold_id(flag: int, likely: Iterable[str]) -> str:
     return f"uppsikt:uphold:{flag}:{bits:x}"
 
 
+def second_id(flag: int) -> str:
+    return f"uppsikt:second:{flag}"
+
+
+def escalate_id(flag: int) -> str:
+    return f"uppsikt:escalate:{flag}"
+
+
+def again_id(custom_id: str) -> str:
+    """The same button on a decided case that is read again."""
+    return custom_id.replace("uppsikt:", "uppsikt:read:", 1)
+
+
 def modal_id(flag: int) -> str:
     return f"uppsikt:upheld:{flag}"
 
@@ -64,7 +82,7 @@ def pressed(match: re.Match[str]) -> Press:
         return Press("next")
     bits = int(match["motives"] or "0", 16)
     likely = tuple(motive for number, motive in enumerate(MOTIVES) if bits >> number & 1)
-    return Press(match["deed"], int(match["flag"]), likely)
+    return Press(match["deed"], int(match["flag"]), likely, match["again"] is not None)
 
 
 Answer = Callable[[discord.Interaction, Press], Awaitable[None]]

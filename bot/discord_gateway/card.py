@@ -7,9 +7,8 @@ In several languages the first is in full size and the others stand small beside
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -18,16 +17,23 @@ import discord
 from bot.core.cases import Case
 from bot.core.flags import Decision, Reason, State, sureness
 from bot.core.leases import Lease
-from bot.core.messages import Kind, is_snowflake
-from bot.discord_gateway.buttons import LIKELY, context_id, dismiss_id, uphold_id
+from bot.core.messages import Kind
+from bot.core.opinions import Waits, may_ask
+from bot.discord_gateway.buttons import LIKELY, again_id, context_id, dismiss_id, escalate_id, second_id, uphold_id
+from bot.discord_gateway.lines import both as both  # also asked of this file
+from bot.discord_gateway.lines import in_each as _in_each
+from bot.discord_gateway.lines import once as _once
+from bot.discord_gateway.lines import time as _time
+from bot.discord_gateway.lines import who as _named
 from bot.discord_gateway.measure_lines import latest, measure_line
+from bot.discord_gateway.opinions_card import said
 from bot.discord_gateway.spoiler import LONGEST as LONGEST_QUOTE
 from bot.discord_gateway.spoiler import harmless, spoiler
 from bot.locales import Speak, speak
 from classifier.verdict import MOTIVES, TARGETS
 
 LONGEST = 4_000  # characters of text in one message: Discord's limit
-BEFORE = 250  # of them for a line that calls whoever is on call, see digest.py
+BEFORE = 250  # of them for a line that calls whoever is on call or leads, see digest.py and leads.py
 LABELS = 6  # shown at most
 BAR = 5
 COLOURS = {State.PENDING: 0x8A6D3B, State.UPHELD: 0x9C2F2F, State.DISMISSED: 0x4F6F52}
@@ -40,9 +46,10 @@ class Room:
     quote: int  # characters of the text
     words: int  # that mattered
     reasons: int  # of each kind
+    notes: int = 300  # characters of each note
 
 
-ROOMS = (Room(LONGEST_QUOTE, 8, 14), Room(500, 8, 14), Room(150, 3, 5), Room(60, 0, 2))  # the first that fits
+ROOMS = (Room(LONGEST_QUOTE, 8, 14), Room(500, 8, 14), Room(150, 3, 5, 150), Room(60, 0, 2, 30))  # the first that fits
 
 
 def card(case: Case, languages: Sequence[str], lease: Lease | None = None) -> discord.ui.LayoutView:
@@ -62,12 +69,6 @@ def view_of(container: discord.ui.Container[discord.ui.LayoutView]) -> discord.u
     return view
 
 
-def both(languages: Sequence[str], key: str, **slots: object) -> str:
-    """A line in every language, the first in full size, the others small beside it."""
-    lines = [speak(language)(key, **slots) for language in languages]
-    return "\n".join(line if index == 0 else f"-# {line}" for index, line in enumerate(lines))
-
-
 def outcome(case: Case, say: Speak) -> str:
     """In one sentence: what a flag is now."""
     if case.decision is not None:
@@ -78,7 +79,7 @@ def outcome(case: Case, say: Speak) -> str:
 def excerpt(case: Case, languages: Sequence[str], taken: int) -> list[str]:
     """What was written and what became of it, beside `taken` characters of something else."""
     for room in ROOMS:
-        became = _became(case, languages, None) if case.state is not State.PENDING else []
+        became = _became(case, languages, room, None) if case.state is not State.PENDING else []
         parts = ["\n".join(part) for part in (_what(case, languages, room), became) if part]
         if sum(map(len, parts)) + taken <= LONGEST:
             break
@@ -89,7 +90,11 @@ def _parts(case: Case, languages: Sequence[str], lease: Lease | None) -> list[st
     for room in ROOMS:
         parts = [
             "\n".join(part)
-            for part in (_what(case, languages, room), _why(case, languages, room), _became(case, languages, lease))
+            for part in (
+                _what(case, languages, room),
+                _why(case, languages, room),
+                _became(case, languages, room, lease),
+            )
             if part
         ]
         if sum(map(len, parts)) <= LONGEST - BEFORE:
@@ -122,7 +127,7 @@ def _why(case: Case, languages: Sequence[str], room: Room) -> list[str]:
     return lines
 
 
-def _became(case: Case, languages: Sequence[str], lease: Lease | None) -> list[str]:
+def _became(case: Case, languages: Sequence[str], room: Room, lease: Lease | None) -> list[str]:
     lines = [both(languages, "card-masked")] if case.masked else []
     if case.edited_at is not None:
         lines.append(both(languages, "card-edited", when=_time(case.edited_at)))
@@ -130,29 +135,20 @@ def _became(case: Case, languages: Sequence[str], lease: Lease | None) -> list[s
         key = "card-withdrawn-forgotten" if case.forgotten else "card-withdrawn"
         lines.append(both(languages, key, when=_time(case.withdrawn_at)))
     if case.decision is not None:
-        lines += _decided(case, case.decision, languages)
-    elif lease is not None:
+        lines += _decided(case, case.decision, languages, room.notes)
+    lines += said(case, languages, room.notes)
+    if case.is_open and lease is not None:
         lines.append(both(languages, "card-lease", who=f"<@{lease.holder}>", when=_time(lease.until, "t")))
     lines += [_in_each(languages, partial(measure_line, case, each)) for each in latest(case.undertakings)]
     return lines
 
 
-def _decided(case: Case, decision: Decision, languages: Sequence[str]) -> Iterator[str]:
+def _decided(case: Case, decision: Decision, languages: Sequence[str], longest: int) -> Iterator[str]:
     yield _in_each(languages, lambda say: f"**{outcome(case, say)}**")
     if decision.motives:
         yield _in_each(languages, lambda say: ", ".join(say(f"label-{motive}") for motive in decision.motives))
     if decision.note:
-        yield _once(languages, "card-note", spoiler(decision.note, 300))
-
-
-def _once(languages: Sequence[str], key: str, what: str) -> str:
-    """What is nobody's language, behind its name in every language."""
-    return f"{' / '.join(speak(language)(key) for language in languages)}: {what}"
-
-
-def _in_each(languages: Sequence[str], line: Callable[[Speak], str]) -> str:
-    lines = [line(speak(language)) for language in languages]
-    return "\n".join(each if index == 0 else f"-# {each}" for index, each in enumerate(lines))
+        yield _once(languages, "card-note", spoiler(decision.note, longest))
 
 
 def _labels(case: Case) -> list[tuple[str, float]]:
@@ -197,28 +193,24 @@ def _words(case: Case, most: int) -> str:
 
 def _buttons(case: Case, languages: Sequence[str]) -> discord.ui.ActionRow[discord.ui.LayoutView]:
     likely = [motive for motive, value in case.flag.verdict.motives.items() if value >= LIKELY]
-    row: discord.ui.ActionRow[discord.ui.LayoutView] = discord.ui.ActionRow()
-    uphold, dismiss, context = (
-        " / ".join(speak(language)(key) for language in languages) for key in ("uphold", "dismiss", "context")
-    )
-    row.add_item(
-        discord.ui.Button(label=uphold, style=discord.ButtonStyle.danger, custom_id=uphold_id(case.id, likely))
-    )
-    row.add_item(discord.ui.Button(label=dismiss, style=discord.ButtonStyle.secondary, custom_id=dismiss_id(case.id)))
+    offered = {"uphold": uphold_id(case.id, likely), "dismiss": dismiss_id(case.id)}
+    if may_ask(case.waits):
+        offered["second"] = second_id(case.id)
+    if case.waits is not Waits.LEADS:
+        offered["escalate"] = escalate_id(case.id)
     if case.flag.message.kind is Kind.MESSAGE:  # around a title or a name nothing was written
-        row.add_item(
-            discord.ui.Button(label=context, style=discord.ButtonStyle.secondary, custom_id=context_id(case.id))
-        )
+        offered["context"] = context_id(case.id)
+    row: discord.ui.ActionRow[discord.ui.LayoutView] = discord.ui.ActionRow()
+    for deed, custom_id in offered.items():
+        label = " / ".join(speak(language)(deed) for language in languages)
+        style = discord.ButtonStyle.danger if deed == "uphold" else discord.ButtonStyle.secondary
+        press = again_id(custom_id) if case.is_reread else custom_id
+        row.add_item(discord.ui.Button(label=label, style=style, custom_id=press))
     return row
 
 
 def _who(decision: Decision) -> str:
-    """A member is named by id; somebody at a terminal by name."""
-    return f"<@{decision.by}>" if is_snowflake(decision.by) else harmless(decision.by, 100)
-
-
-def _time(moment: datetime, style: str = "f") -> str:
-    return f"<t:{int(moment.timestamp())}:{style}>"
+    return _named(decision.by)
 
 
 def _link(case: Case) -> str:

@@ -52,6 +52,7 @@ async def _findings(client: discord.Client, settings: Settings, say: Speak) -> A
     unmet_coordinator = settings.measures.coordinator_channel
     desk: set[str] = set()
     on_call = OnCall(settings)
+    leads = not settings.discord.leads_channel
     for guild_id in wanted:
         if guild_id not in member_of:
             yield Line(False, say("check-not-in-server", server=str(guild_id)))
@@ -70,10 +71,15 @@ async def _findings(client: discord.Client, settings: Settings, say: Speak) -> A
                 unmet_coordinator = ""
                 yield Line(*coordinator(channel, me, say))
             on_call.look(channel, me)
+            if str(channel.id) == settings.discord.leads_channel:
+                leads = True
+                yield _writing_to_leads(channel, me, say)
     for line in _no_moderators(settings, desk, say):
         yield line
     if unmet_coordinator:
         yield Line(False, say("check-coordinator-unknown", channel=unmet_coordinator))
+    if not leads:
+        yield Line(False, say("check-leads-unknown", channel=settings.discord.leads_channel))
     for line in on_call.lines(say):
         yield line
 
@@ -104,6 +110,11 @@ def _writing(channel: discord.abc.GuildChannel, me: discord.Member, say: Speak) 
     can = channel.permissions_for(me)
     ok = can.view_channel and can.send_messages and isinstance(channel, discord.abc.Messageable)
     return Line(ok, say("check-moderators" if ok else "check-moderators-shut", channel=channel.name))
+
+
+def _writing_to_leads(channel: discord.abc.GuildChannel, me: discord.Member, say: Speak) -> Line:
+    ok = _writing(channel, me, say).ok
+    return Line(ok, say("check-leads" if ok else "check-leads-shut", channel=channel.name))
 
 
 def _no_moderators(settings: Settings, found: Collection[str], say: Speak) -> Iterator[Line]:

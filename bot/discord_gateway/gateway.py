@@ -18,6 +18,7 @@ from bot.discord_gateway.buttons import listening
 from bot.discord_gateway.client import UppsiktClient
 from bot.discord_gateway.commands import Ask, case_command, queue_command, stats_command, status_command
 from bot.discord_gateway.history import DiscordHistory
+from bot.discord_gateway.leads import LeadsAnnouncer
 from bot.discord_gateway.pause import Pause, pause_command
 from bot.discord_gateway.pause_buttons import pause_listening
 from bot.discord_gateway.refusals import REFUSALS, check_token, refusal
@@ -29,7 +30,7 @@ GOODBYE = 2.0  # seconds that discord.py gets to end by itself
 
 
 class DiscordGateway:
-    """The ports ChatPlatform, CardBoard and Enforcement, and the source of the intake's events.
+    """The ports ChatPlatform, LeadsPlatform, CardBoard and Enforcement, and the source of the intake's events.
 
     Made inside a running event loop, after the history and the intake that reads it:
     `DiscordGateway(settings, intake, history, status, reviewing, caring)`.
@@ -59,6 +60,7 @@ class DiscordGateway:
         client.otherwise = review.other
         self._announcer = Announcer(self._client, settings)
         self._acts = Acts(self._client, settings)
+        self._leads = LeadsAnnouncer(self._client, settings)
         self._life: asyncio.Task[None] | None = None
         self._closing = False
 
@@ -91,6 +93,10 @@ class DiscordGateway:
     async def digest(self, flags: Sequence[Untold], *, ping: bool = False) -> Told:
         """Tell the moderators of many in one message. PlatformError as above."""
         return await self._announcer.digest(flags, ping=ping)
+
+    async def tell_leads(self, case: Case) -> Sequence[Card]:
+        """Tell the leads of a case that was handed to them. PlatformError where that fails."""
+        return await self._leads.tell_leads(case)
 
     async def show(self, card: Card, case: Case, lease: Lease | None) -> bool:
         """Bring a card up to date; False where it is gone. PlatformError where Discord refuses."""

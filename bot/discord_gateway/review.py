@@ -18,9 +18,11 @@ from bot.core.cases import Card, Case, Ruling
 from bot.core.errors import StoreError
 from bot.core.flags import Step
 from bot.core.measures import Measure
+from bot.core.opinions import Course
 from bot.core.roles import Deed
-from bot.discord_gateway import uphold
+from bot.discord_gateway import asking, second, uphold
 from bot.discord_gateway.ability import Ability
+from bot.discord_gateway.agreement_words import agreement_lines
 from bot.discord_gateway.answers import NOBODY, answering, language, person, tell
 from bot.discord_gateway.buttons import MODAL, Press, is_heard
 from bot.discord_gateway.card import card, outcome
@@ -48,7 +50,8 @@ class Review:
     ) -> None:
         self._client = client
         self._roles = settings.ranks()
-        self._desk = settings.channels_of_desk().channels
+        leads = settings.discord.leads_channel
+        self._desk = [*settings.channels_of_desk().channels, *([leads] if leads else [])]
         self._mask = settings.masking()
         self._languages = sorted(dict.fromkeys(settings.uppsikt.languages), key=lambda each: each != "sv")
         self._reviewing = reviewing
@@ -56,6 +59,8 @@ class Review:
         self._offered = settings.offered()
         self._watches = watches
         self._pause = pause
+        desk = second.Desk(self._refused, self._shows, reviewing.case, self._update)
+        self._eyes = second.SecondEyes(reviewing.opinions, desk)
 
     async def pressed(self, interaction: discord.Interaction, press: Press) -> None:
         """One of our buttons."""
@@ -63,6 +68,9 @@ class Review:
             await self.next(interaction)
         elif press.deed == "context":
             await self.context(interaction, press.flag)
+        elif press.again:
+            async with answering(interaction) as say:
+                await self._eyes.pressed_again(interaction, say, press)
         elif press.deed == "dismiss":
             async with answering(interaction) as say:
                 await interaction.response.defer()
@@ -91,7 +99,7 @@ class Review:
             if await self._pause.keeps_from_queue(interaction, say):
                 return
             who = str(interaction.user.id)
-            opened = await self._reviewing.next(who, self._guilds(interaction))
+            opened = await self._reviewing.next(who, self._guilds(interaction), self._leads(interaction))
             if opened is None:
                 await tell(interaction, say("flags-none"))
                 return
@@ -119,10 +127,14 @@ class Review:
         """How quickly the flags that may be looked at from here are handled."""
         async with answering(interaction) as say:
             await interaction.response.defer(ephemeral=True, thinking=True)
-            problem = self._refused(interaction, Deed.STATISTICS, say)
-            await tell(
-                interaction, problem or figures(await self._reviewing.statistics(self._guilds(interaction)), say)
-            )
+            if problem := self._refused(interaction, Deed.STATISTICS, say):
+                await tell(interaction, problem)
+                return
+            guilds = self._guilds(interaction)
+            lines = [figures(await self._reviewing.statistics(guilds), say)]
+            if self._refused(interaction, Deed.AGREEMENT, say) is None:
+                lines += agreement_lines(await self._reviewing.opinions.agreement(guilds), say)
+            await tell(interaction, "\n".join(lines))
 
     async def context(self, interaction: discord.Interaction, flag: int) -> None:
         """Show what was written around a flagged message, to the one who asks alone."""
@@ -174,8 +186,14 @@ class Review:
             await interaction.response.defer()
             await self._show(interaction, say, Ruling(case, False))
             return
-        means = await self._ability.means(asked.result() if asked.done() else None, end - loop.time())
-        await interaction.response.send_modal(uphold.modal(press.flag, press.likely, means, say))
+        elif sentence := second.not_now(case, press.deed, str(interaction.user.id), self._leads(interaction), say):
+            await tell(interaction, sentence)
+            return
+        modal = second.modal_for(press, say)
+        if modal is None:
+            means = await self._ability.means(asked.result() if asked.done() else None, end - loop.time())
+            modal = uphold.modal(press.flag, press.likely, means, say)
+        await interaction.response.send_modal(modal)
         try:
             await self._reviewing.open(press.flag, str(interaction.user.id))
         except StoreError as failure:  # whoever decides has seen it: that is noted with the decision
@@ -183,6 +201,9 @@ class Review:
 
     async def _answered(self, interaction: discord.Interaction, say: Speak) -> None:
         data = dict(interaction.data or {})
+        if (of_eyes := asking.answer(data)) is not None and interaction.message is not None:
+            await self._eyes.answered(interaction, say, of_eyes)
+            return
         match = MODAL.fullmatch(str(data.get("custom_id")))
         given = uphold.answered(data, self._offered)
         if match is None or given is None or interaction.message is None:
@@ -213,7 +234,8 @@ class Review:
             if problems := await self._ability.hindered(case, measures):
                 await tell(interaction, hindered(problems, case, say))
                 return
-            ruling = await self._reviewing.decide(flag, step, str(interaction.user.id), motives, note, measures)
+            who, leads = str(interaction.user.id), self._leads(interaction)
+            ruling = await self._reviewing.decide(flag, step, who, motives, note, measures, leads=leads)
         assert ruling is not None, "flags are never deleted"
         await self._show(interaction, say, ruling)
         if ruling.changed:
@@ -224,7 +246,9 @@ class Review:
         """The card that was used shows the outcome; whoever was late, or has no card left, is told in words."""
         case = ruling.case
         problem = await self._update(interaction, case)
-        if not ruling.changed:
+        if ruling.course is not Course.DECISION:
+            await tell(interaction, second.in_words(case, ruling.course, say))
+        elif not ruling.changed:
             await tell(interaction, say("refused-decided", outcome=outcome(case, say)))
         elif problem is not None:
             log.info("flag %d: the card used for its decision was not updated: %s", case.id, refusal(problem))
@@ -253,6 +277,9 @@ class Review:
         if not self._watches(interaction.guild_id):
             return say("status-elsewhere")
         return None if self._roles.allow(person(interaction), deed) else say("refused-role")
+
+    def _leads(self, interaction: discord.Interaction) -> bool:
+        return self._roles.allow(person(interaction), Deed.SETTLE)
 
     def _shows(self, interaction: discord.Interaction, case: Case) -> bool:
         return case.flag.message.channel.guild in self._guilds(interaction)

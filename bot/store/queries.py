@@ -16,6 +16,7 @@ from bot.core.measures import Act, Measure
 from bot.core.ports import Progress
 from bot.store import measures
 from bot.store.keeping import stamp, storable
+from bot.store.transaction import at_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class FlagRow:
     withdrawn_at: datetime | None
     edited_at: datetime | None
     version: int
+    waits: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +80,7 @@ class StoreReader:
 
     def decide(self, decision: Decision) -> Decided:
         """Take a decision by the rules of `core.flags`; deciding the same again changes nothing."""
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
+        with at_once(self._db):
             before = self.flag(decision.flag).state
             after = decide(before, decision)
             if after is not before:
@@ -102,10 +103,6 @@ class StoreReader:
                     [str(after), stamp(decision.at), decision.flag],
                 )
                 measures.decided(self._db, decision, taken.lastrowid)
-            self._db.execute("COMMIT")
-        except BaseException:
-            self._db.execute("ROLLBACK")
-            raise
         return Decided(after, after is not before)
 
     def marks(self) -> dict[str, int]:
@@ -159,6 +156,7 @@ def flag_row(row: Mapping[str, object]) -> FlagRow:
         withdrawn_at=_moment(text["withdrawn_at"]),
         edited_at=_moment(text["edited_at"]),
         version=_int(text["version"]),
+        waits=_int(text["waits"]),
     )
 
 

@@ -8,20 +8,19 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from bot.core.cases import Case, Ruling
+from bot.core import messages
+from bot.core.cases import Case, Ruling, blinded
 from bot.core.errors import Refused
-from bot.core.flags import Decision, Flag, Step
-from bot.core.messages import Channel, Kind, Posted
+from bot.core.flags import Decision, Flag, Step, decide
+from bot.core.messages import Channel, Posted
+from bot.core.opinions import Course, Kind, Lean, Opinion, Turn, Waits, course
+from bot.store import opinions, readings
 from bot.store.keeping import stamp
 from bot.store.measures import of_flag as undertakings
 from bot.store.queries import FlagRow, StoreReader, flag_row, measure_of
+from bot.store.queue import first
+from bot.store.transaction import at_once
 from classifier.verdict import MOTIVES, TARGETS, Span, Verdict
-
-# By the index flags_queue, so that it costs the same however many flags are open. One server at a time: over several
-# at once SQLite would have to sort.
-NEXT = """SELECT id, urgency FROM flags
-    WHERE guild_id = ? AND state = 'pending' AND text IS NOT NULL AND id NOT IN (SELECT value FROM json_each(?))
-    ORDER BY urgency DESC, id LIMIT 1"""
 
 
 def case(db: Database, number: int) -> Case | None:
@@ -38,12 +37,11 @@ def unannounced(db: Database, limit: int) -> list[Case]:
     return [_case(db, flag_row(row)) for row in rows.fetchall()]
 
 
-def next_case(db: Database, guilds: Sequence[str], others: Sequence[int]) -> Case | None:
-    """The most urgent open flag of these servers that is not one of `others`."""
-    held = json.dumps(list(others))
-    found = [row for guild in guilds if (row := db.execute(NEXT, [guild, held]).fetchone()) is not None]
-    best = min(found, key=lambda row: (-row["urgency"], row["id"]), default=None)
-    return None if best is None else case(db, best["id"])
+def next_case(db: Database, guilds: Sequence[str], others: Sequence[int], turn: Turn | None = None) -> Case | None:
+    """The most urgent flag of these servers for somebody, that is not one of `others`."""
+    found = first(db, guilds, others, turn)
+    best = None if found is None else case(db, found.flag)
+    return blinded(best) if found is not None and found.is_reread and best is not None else best
 
 
 def seen(db: Database, flag: int, at: datetime) -> None:
@@ -51,23 +49,48 @@ def seen(db: Database, flag: int, at: datetime) -> None:
     db.execute("UPDATE flags SET seen_at = ? WHERE id = ? AND seen_at IS NULL", [stamp(at), flag])
 
 
-def rule(db: Database, decision: Decision) -> Ruling | None:
-    """Decide a flag; None where there is none. What the rules refuse changes nothing, and the case tells why."""
-    before = case(db, decision.flag)
-    if before is None or before.forgotten:
-        return None if before is None else Ruling(before, False)
+def rule(
+    db: Database, decision: Decision, *, leads: bool = False, again_until: datetime | None = None
+) -> Ruling | None:
+    """Decide a flag; None where there is none. What the rules refuse changes nothing, and the case tells why.
+
+    What it becomes is said by core.opinions. Somebody is to read it again, blind, until `again_until`.
+    """
+    with at_once(db):
+        before = case(db, decision.flag)
+        if before is None or before.forgotten:
+            return None if before is None else Ruling(before, False)
+        way = Course.DECISION
+        if before.is_open:
+            way = course(before.waits, before.opinions, decision.step, decision.by, leads)
+        changed = way in (Course.DECISION, Course.OPINION) and _ruled(db, before, decision, way, again_until)
+        after = case(db, decision.flag)
+        assert after is not None, "flags are never deleted"
+        return Ruling(after, changed, way)
+
+
+def _ruled(db: Database, before: Case, decision: Decision, way: Course, again_until: datetime | None) -> bool:
     try:
-        changed = StoreReader(db).decide(decision).changed
+        decide(before.state, decision)
     except Refused:
-        changed = False  # somebody else was faster; the case as it is now says who
-    after = case(db, decision.flag)
-    assert after is not None, "flags are never deleted"
-    return Ruling(after, changed)
+        return False  # somebody else was faster; the case as it is now says who
+    if before.is_open and before.waits is Waits.ANOTHER:
+        lean = Lean(decision.step.value)
+        opinions.save(
+            db, Opinion(before.id, Kind.SECOND, decision.by, lean, decision.at, decision.motives, decision.note)
+        )
+    if way is Course.OPINION:
+        opinions.wait_for(db, before.id, Waits.JOINT)
+        return True
+    changed = StoreReader(db).decide(decision).changed
+    if changed and again_until is not None and before.waits is Waits.ANYONE and before.decision is None:
+        readings.draw(db, decision, opinions.last_decision(db, before.id), again_until)
+    return changed
 
 
 def _case(db: Database, row: FlagRow) -> Case:
     channel = Channel(row.channel_id, row.channel, row.guild_id)
-    kind = Kind(row.kind)
+    kind = messages.Kind(row.kind)
     post = Posted(row.message_id, channel, row.author_id, row.posted_at, row.text or "", row.revision, kind)
     verdict = Verdict(
         row.score,
@@ -82,7 +105,20 @@ def _case(db: Database, row: FlagRow) -> Case:
     decided = _decision(db, row.id)
     forgotten = row.text is None
     measures = undertakings(db, row.id)
-    return Case(row.id, flag, row.state, decided, forgotten, row.withdrawn_at, row.edited_at, row.version, measures)
+    return Case(
+        row.id,
+        flag,
+        row.state,
+        decided,
+        forgotten,
+        row.withdrawn_at,
+        row.edited_at,
+        row.version,
+        measures,
+        waits=Waits(row.waits),
+        opinions=opinions.of_flag(db, row.id, row.state),
+        escalation=opinions.escalation_of(db, row.id),
+    )
 
 
 def _decision(db: Database, flag: int) -> Decision | None:

@@ -7,6 +7,10 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from bot.store.schema_desk import M008
+from bot.store.schema_measures import M005
+from bot.store.schema_opinions import M007
+
 migrations = Migrations("uppsikt")
 
 
@@ -41,14 +45,21 @@ def m004_reopening(db: Database) -> None:
 @migrations()
 def m005_measures(db: Database) -> None:
     """What is to be carried out after a decision, how far it has come, and what kind of card shows it."""
-    for statement in _M005:
+    for statement in M005:
+        db.execute(statement)
+
+
+@migrations()
+def m007_opinions(db: Database) -> None:
+    """What others say of a case, whom it waits for, who is to read it again, and what was handed to the leads."""
+    for statement in M007:
         db.execute(statement)
 
 
 @migrations()
 def m008_telling_and_care(db: Database) -> None:
     """When moderators were told, what each of them has had to read, and what each has chosen."""
-    for statement in _M008:
+    for statement in M008:
         db.execute(statement)
 
 
@@ -231,82 +242,5 @@ _M004 = (
     CREATE TRIGGER decisions_once BEFORE INSERT ON decisions
     WHEN EXISTS (SELECT 1 FROM decisions WHERE id = NEW.id)
     BEGIN SELECT RAISE(ABORT, 'decisions are append-only'); END
-    """,
-)
-
-_M005 = (
-    # A time-out ends `seconds` after `asked_at`, however late it is carried out.
-    """
-    CREATE TABLE measures (
-        id INTEGER PRIMARY KEY,
-        flag_id INTEGER NOT NULL REFERENCES flags (id),
-        decision_id INTEGER NOT NULL REFERENCES decisions (id),
-        act TEXT NOT NULL CHECK (act IN ('delete', 'warn', 'timeout', 'handover')),
-        seconds INTEGER CHECK ((act = 'timeout') = (seconds IS NOT NULL)),
-        state TEXT NOT NULL CHECK (state IN ('due', 'done', 'void', 'undoing', 'undone')),
-        hindrance TEXT,
-        tries INTEGER NOT NULL DEFAULT 0 CHECK (tries >= 0),
-        asked_at TEXT NOT NULL,
-        again_at TEXT NOT NULL,
-        done_at TEXT,
-        undone_at TEXT,
-        UNIQUE (decision_id, act)
-    ) STRICT
-    """,
-    "CREATE INDEX measures_by_flag ON measures (flag_id)",
-    "CREATE INDEX measures_open ON measures (again_at, id) WHERE state IN ('due', 'undoing')",
-    "ALTER TABLE flags ADD COLUMN acted_at TEXT",
-    "CREATE INDEX flags_acted ON flags (guild_id, acted_at, flagged_at) WHERE acted_at IS NOT NULL",
-    "ALTER TABLE cards ADD COLUMN kind TEXT NOT NULL DEFAULT 'review' CHECK (kind IN ('review', 'handover'))",
-    """
-    CREATE TRIGGER measures_begin AFTER INSERT ON measures
-    BEGIN
-        UPDATE flags SET version = version + 1 WHERE id = NEW.flag_id;
-        UPDATE cards SET due = (SELECT version FROM flags WHERE id = NEW.flag_id) WHERE flag_id = NEW.flag_id;
-    END
-    """,
-    # Another try that failed for the same reason is nothing that a card should say.
-    """
-    CREATE TRIGGER measures_show AFTER UPDATE OF state, hindrance ON measures
-    WHEN OLD.state <> NEW.state OR OLD.hindrance IS NOT NEW.hindrance
-    BEGIN
-        UPDATE flags SET version = version + 1 WHERE id = NEW.flag_id;
-        UPDATE cards SET due = (SELECT version FROM flags WHERE id = NEW.flag_id) WHERE flag_id = NEW.flag_id;
-    END
-    """,
-)
-
-_M008 = (
-    """
-    CREATE INDEX flags_untold ON flags ((urgency >= 3), id)
-    WHERE announced_at IS NULL AND state = 'pending' AND text IS NOT NULL
-    """,
-    "CREATE TABLE tellings (channel_id TEXT PRIMARY KEY, told_at TEXT NOT NULL) STRICT",
-    "CREATE TABLE pings (flag_id INTEGER PRIMARY KEY REFERENCES flags (id), pinged_at TEXT NOT NULL) STRICT",
-    """
-    CREATE TABLE exposure (
-        who TEXT NOT NULL,
-        day TEXT NOT NULL,
-        cases INTEGER NOT NULL CHECK (cases >= 0),
-        severe INTEGER NOT NULL CHECK (severe BETWEEN 0 AND cases),
-        PRIMARY KEY (who, day)
-    ) STRICT
-    """,
-    # Today's alone: without it a case would count each time that it is looked at.
-    """
-    CREATE TABLE exposed (
-        who TEXT NOT NULL,
-        flag_id INTEGER NOT NULL REFERENCES flags (id),
-        day TEXT NOT NULL,
-        PRIMARY KEY (day, who, flag_id)
-    ) STRICT
-    """,
-    """
-    CREATE TABLE care (
-        who TEXT PRIMARY KEY,
-        paused_until TEXT,
-        day_limit INTEGER NOT NULL DEFAULT 0 CHECK (day_limit >= 0),
-        nudged_at TEXT
-    ) STRICT
     """,
 )

@@ -12,7 +12,7 @@ from bot.core.flags import TRANSITIONS, State, Step
 from bot.core.statistics import Decided, Handling
 from bot.store.keeping import stamp
 
-OPEN = """SELECT count(*) AS open, min(flagged_at) AS oldest FROM flags
+OPEN = """SELECT count(*) AS open, min(flagged_at) AS oldest FROM flags INDEXED BY flags_open
     WHERE guild_id = ? AND state = 'pending' AND text IS NOT NULL"""
 SEEN = "SELECT flagged_at, seen_at FROM flags WHERE guild_id = ? AND seen_at >= ?"
 ACTED = "SELECT flagged_at, acted_at FROM flags WHERE guild_id = ? AND acted_at >= ?"

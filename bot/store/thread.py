@@ -11,16 +11,18 @@ from typing import TypeVar
 
 from sqlite_utils import Database
 
+from bot.core.agreement import Pair
 from bot.core.care import Care
-from bot.core.cases import Card, Case, Ruling, Told
+from bot.core.cases import Card, Case, Reread, Ruling, Told
 from bot.core.desk import Desk
 from bot.core.flags import Decision
 from bot.core.messages import Channel
+from bot.core.opinions import Escalation, Opinion, Turn
 from bot.core.ports import Kept, Unseen
 from bot.core.statistics import Handling
 from bot.core.telling_times import Past, Untold
 from bot.core.undertakings import Report, Undertaking
-from bot.store import cards, care, keeping, measures, review, statistics, telling
+from bot.store import cards, care, keeping, measures, opining, opinions, review, statistics, telling
 from bot.store.connection import open_database, translated
 from bot.store.queries import StoreReader
 
@@ -71,14 +73,34 @@ class SqliteStore:
     async def case(self, flag: int) -> Case | None:
         return await self._do(lambda: review.case(self._db, flag))
 
-    async def next_case(self, guilds: Sequence[str], others: Sequence[int]) -> Case | None:
-        return await self._do(lambda: review.next_case(self._db, guilds, others))
+    async def next_case(self, guilds: Sequence[str], others: Sequence[int], turn: Turn | None = None) -> Case | None:
+        return await self._do(lambda: review.next_case(self._db, guilds, others, turn))
 
     async def seen(self, flag: int, at: datetime) -> None:
         await self._do(lambda: review.seen(self._db, flag, at))
 
-    async def rule(self, decision: Decision) -> Ruling | None:
-        return await self._do(lambda: review.rule(self._db, decision))
+    async def rule(
+        self, decision: Decision, *, leads: bool = False, again_until: datetime | None = None
+    ) -> Ruling | None:
+        return await self._do(lambda: review.rule(self._db, decision, leads=leads, again_until=again_until))
+
+    async def ask_another(self, opinion: Opinion) -> Ruling | None:
+        return await self._do(lambda: opining.ask(self._db, opinion))
+
+    async def escalate(self, escalation: Escalation) -> Ruling | None:
+        return await self._do(lambda: opining.escalate(self._db, escalation))
+
+    async def reread(self, answer: Decision) -> Reread | None:
+        return await self._do(lambda: opining.reread(self._db, answer))
+
+    async def pairs(self, guilds: Sequence[str]) -> Sequence[Pair]:
+        return await self._do(lambda: opinions.pairs(self._db, guilds))
+
+    async def escalations_untold(self, limit: int) -> Sequence[Case]:
+        return await self._do(lambda: opining.untold(self._db, limit))
+
+    async def leads_told(self, flag: int, shown: Sequence[Card], at: datetime) -> None:
+        await self._do(lambda: opining.told(self._db, flag, shown, at))
 
     async def handling(self, guilds: Sequence[str], since: datetime) -> Handling:
         return await self._do(lambda: statistics.handling(self._db, guilds, since))

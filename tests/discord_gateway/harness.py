@@ -15,6 +15,7 @@ from bot.caring import Caring
 from bot.config import Settings
 from bot.core.leases import Leases
 from bot.discord_gateway import DiscordGateway, DiscordHistory, Status
+from bot.escalating import LeadsNews
 from bot.intake import Intake
 from bot.pipeline import Pipeline
 from bot.reviewing import Reviewing
@@ -59,8 +60,19 @@ class Bot:
         max_age = timedelta(hours=settings.discord.catch_up_hours)
         self.intake = Intake(self.pipeline, self.store, history, Now(), max_age)
         self.acting = Acting(self.store, self.clock, self.upkeep.wake, soon)
-        reviewing = Reviewing(self.store, self.clock, leases, self.upkeep, self.acting.wake)
         self.caring = Caring(self.store, self.clock, leases, self.upkeep)
+        self.draws = False  # whether decisions are to be read again
+        self.leads_news = LeadsNews(self.store, self.clock, soon)
+        reviewing = Reviewing(
+            self.store,
+            self.clock,
+            leases,
+            self.upkeep,
+            self.acting.wake,
+            draw=lambda: self.draws,
+            again_within=timedelta(days=settings.second_opinion.days),
+            on_escalated=self.leads_news.wake,
+        )
         self.gateway = DiscordGateway(settings, self.intake, history, self.status, reviewing, self.caring)
         self.life: asyncio.Task[None] | None = None
         self.desk: list[asyncio.Task[None]] = []
@@ -77,6 +89,7 @@ class Bot:
             self.announcements.run(self.gateway),
             self.upkeep.run(self.gateway),
             self.acting.run(self.gateway),
+            self.leads_news.run(self.gateway),
         )
         self.desk = [asyncio.create_task(loop) for loop in loops]
 

@@ -13,6 +13,7 @@ from bot.core.cases import Case
 from bot.core.flags import Reason, State
 from bot.core.leases import Lease
 from bot.core.messages import Channel
+from bot.core.opinions import Escalation, Kind, Lean, Opinion, Waits
 from bot.discord_gateway.card import LONGEST, card
 from classifier.verdict import LABELS, MOTIVES, Span
 from tests.builders import NOW, decision, flag, post, verdict
@@ -50,6 +51,24 @@ def test_the_most_crowded_card_fits_into_a_message(text: str) -> None:
     assert len("\n".join(lines(crowded(text, text[:1000]), "sv", "en"))) <= LONGEST
 
 
+@pytest.mark.parametrize("waits", Waits)
+@pytest.mark.parametrize("state", State)
+@pytest.mark.parametrize("text", ["å" * 4000, "*_" * 2000, "<@1>" * 1000])
+def test_the_most_crowded_card_with_what_others_say_of_it_fits_too(text: str, state: State, waits: Waits) -> None:
+    said = [
+        Opinion(1, kind, BIG, lean, NOW, MOTIVES, text[:1000])
+        for kind, lean in ((Kind.ASKED, Lean.UPHOLD), (Kind.SECOND, Lean.DISMISS))
+    ]
+    case = replace(
+        crowded(text, text[:1000]),
+        state=state,
+        waits=waits,
+        opinions=tuple(said),
+        escalation=Escalation(1, BIG, NOW, text[:1000]),
+    )
+    assert len("\n".join(lines(case, "sv", "en", lease=Lease(1, BIG, NOW)))) <= LONGEST
+
+
 @given(st.text(alphabet=NASTY, max_size=300), st.text(alphabet=NASTY, max_size=100))
 def test_neither_text_nor_note_nor_words_leave_their_spoilers(text: str, note: str) -> None:
     inner = lines(crowded(text, note), "sv")
@@ -62,7 +81,7 @@ def test_neither_text_nor_note_nor_words_leave_their_spoilers(text: str, note: s
 
 def test_an_open_case_has_buttons_and_a_closed_one_has_none() -> None:
     pending = Case(1, flag())
-    for case, count in ((pending, 3), (replace(pending, forgotten=True), 0), (crowded("x", ""), 0)):
+    for case, count in ((pending, 5), (replace(pending, forgotten=True), 0), (crowded("x", ""), 0)):
         rows = [item for item in card(case, ["sv"]).to_components()[0]["components"] if item["type"] == 1]
         assert sum(len(row["components"]) for row in rows) == count
 

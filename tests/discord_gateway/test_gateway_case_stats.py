@@ -52,7 +52,8 @@ async def test_an_open_flag_is_shown_with_its_buttons_and_the_card_says_who_look
         shown = await asked(server, mo, channel, 2)
         assert "||flagga två||" in shown.text
         assert "tittar" not in shown.text
-        assert [button["label"] for button in shown.buttons] == ["Bifall", "Avskriv", "Sammanhang"]
+        labels = [button["label"] for button in shown.buttons]
+        assert labels == ["Bifall", "Avskriv", "Andra ögon", "Eskalera", "Sammanhang"]
         await eventually(lambda: f"{mo.mention} tittar på den här" in card.text)
         rows = await bot.store.do(lambda db: db.execute("SELECT seen_at FROM flags ORDER BY id").fetchall())
         assert [row["seen_at"] is None for row in rows] == [True, False]

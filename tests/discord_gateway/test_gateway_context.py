@@ -216,7 +216,7 @@ async def test_titles_and_names_have_no_context_and_no_button_for_it(
         channel.add_thread("flagga rubrik", anna)
         card = await card_for(server, desk)
         await bot.settled()
-        assert len(card.buttons) == 2
+        assert len(card.buttons) == 4
         card.buttons[1]["custom_id"] = "uppsikt:context:1"  # as on a card of another version
         told = await (await server.click(mo, card, "uppsikt:context:1")).shown()
         assert told.text.startswith("Flagga 1 gäller en rubrik")

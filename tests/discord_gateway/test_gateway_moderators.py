@@ -59,6 +59,8 @@ async def test_a_new_flag_is_announced_with_where_why_and_how_surely_in_both_lan
         assert [button["label"] for button in card.buttons] == [
             "Bifall / Uphold",
             "Avskriv / Dismiss",
+            "Andra ögon / Second opinion",
+            "Eskalera / Escalate",
             "Sammanhang / Context",
         ]
 

@@ -127,6 +127,7 @@ def find_mentions(it: Message) -> None:
 
     A role that is not mentionable is mentioned only by who may mention everyone.
     """
+    words = "\n".join([it.content, *components.texts(it.components)])
     world, guild, allowed = it.channel.world, it.channel.guild, it.allowed_mentions
     parse = None if allowed is None else allowed.get("parse", [])
 
@@ -144,4 +145,4 @@ def find_mentions(it: Message) -> None:
     roles = {role.id for role in guild.roles if role.mentionable or may_all} if guild else set()
     named = dict.fromkeys(int(found) for found in ROLE_MENTION.findall(words))
     it.mentioned_roles = [i for i in named if i in roles and permitted("roles", i)]
-    it.mentions_everyone = bool(re.search(r"@(everyone|here)\b", it.content)) and permitted("everyone", 0)
+    it.mentions_everyone = bool(re.search(r"@(everyone|here)\b", words)) and permitted("everyone", 0)

@@ -109,7 +109,7 @@ class Message:
         """Sets fields and tells; an edit by a person has a time, Discord's own additions have none."""
         for name, value in fields.items():
             setattr(self, name, value)
-        if "content" in fields:
+        if {"content", "components"} & set(fields):
             message_payloads.find_mentions(self)
         if as_edit:
             self.edited_at = self.channel.world.clock.now()

@@ -39,6 +39,8 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.replay",
         "bot.healing",
         "bot.reviewing",
+        "bot.opining",
+        "bot.escalating",
         "bot.upkeep",
     ),
     "settings": ("bot.config", "bot.locales"),

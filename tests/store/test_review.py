@@ -17,7 +17,8 @@ from bot.core.urgency import urgency
 from bot.store import open_database
 from bot.store.cards import announced, behind, gone, of_flag, shown
 from bot.store.keeping import keep
-from bot.store.review import NEXT, case, next_case, rule, seen
+from bot.store.queue import NEXT
+from bot.store.review import case, next_case, rule, seen
 from bot.store.schema import migrations
 from tests.builders import FLAGGED, NOW, decision, edit, flag, kept, post
 from tests.builders import gone as withdrawn
@@ -85,7 +86,7 @@ def test_servers_are_kept_apart_and_over_several_the_most_urgent_is_first(db: Da
 
 def test_the_queue_is_read_from_its_index_without_sorting(db: Database) -> None:
     plan = [row["detail"] for row in db.execute(f"EXPLAIN QUERY PLAN {NEXT}", ["1", "[]"]).fetchall()]
-    assert any("INDEX flags_queue (guild_id=?)" in step for step in plan)
+    assert any("INDEX flags_queue (guild_id=? AND waits=?)" in step for step in plan)
     assert not any("TEMP B-TREE" in step or step.startswith("SCAN flags") for step in plan)
 
 
