@@ -13,10 +13,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from classifier.lexicon import LEXICON
+from classifier.slur_list import SlurList
 
 WORD = re.compile(r"[^\W\d_]+")
 SHORTEST, LONGEST = 4, 20  # letters of a word that is read anew
 STRANGE = 0.4  # share of unknown words from which on a text is another language's, or nobody's
+SLURS = SlurList()
 _NEXT_CAPITAL = re.compile(r"\W{0,3}[A-ZÅÄÖÉ]")
 LETTERS = "abcdefghijklmnopqrstuvwxyzåäö"
 _SWEDISH = frozenset({
@@ -43,7 +45,8 @@ def mended(match: re.Match[str]) -> list[tuple[str, int, int]]:
     found = match[0]
     small = found.lower()
     name = found[0].isupper() and not found.isupper() and not _begins(match)
-    meant = None if name or not SHORTEST <= len(found) <= LONGEST or small in LEXICON else _meant(small)
+    known = small in LEXICON or small in SLURS  # many a slur is in no lexicon
+    meant = None if name or known or not SHORTEST <= len(found) <= LONGEST else _meant(small)
     if meant is None:
         return [(found, 0, len(found))]
     written = meant.upper() if found.isupper() else meant.capitalize() if found[0].isupper() else meant

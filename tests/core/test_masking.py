@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from bot.core.cases import Case
 from bot.core.masking import MARK, READ, Masking, masked
-from classifier.slurs import SLURS, Slurs
+from classifier.slur_list import SLURS
+from classifier.slurs import Slurs
 from classifier.verdict import Span
 from tests.builders import flag, post, verdict
 

@@ -27,7 +27,9 @@ def leads(guild: Guild) -> Channel:
 
 @pytest.fixture
 def lead(guild: Guild) -> Role:
-    return guild.add_role("Ansvarig", Permission.MANAGE_MESSAGES)
+    role = guild.add_role("Ansvarig", Permission.MANAGE_MESSAGES)
+    role.mentionable = True
+    return role
 
 
 @pytest.fixture
