@@ -99,6 +99,15 @@ class Ranks(_Section):
     admin: list[Name] = []
 
 
+class Statements(_Section):
+    """[statements]"""
+
+    enabled: bool = True
+    rules: str = Field(default="", max_length=400)
+    contact: str = Field(default="", max_length=200)
+    appeal_days: int = Field(default=180, ge=1, le=3650)
+
+
 class Watch(_Section):
     """[watchlist]"""
 
@@ -122,6 +131,7 @@ class Settings(_Section):
     roles: Ranks = Ranks()
     watchlist: Watch = Watch()
     retention: Keeping = Keeping()
+    statements: Statements = Statements()
     token: SecretStr = Field(default=SecretStr(""), exclude=True, repr=False)
     folder: Path = Field(default=Path(), exclude=True)
 

@@ -15,6 +15,7 @@ from datetime import timedelta
 
 from bot.announcing import Announcements
 from bot.app import SystemClock, load_model, policy_of
+from bot.appealing import Appealing
 from bot.config import Settings
 from bot.core.errors import PlatformError, UppsiktError
 from bot.core.leases import Leases
@@ -22,8 +23,9 @@ from bot.discord_gateway import DiscordGateway, DiscordHistory, Status
 from bot.intake import Intake
 from bot.pipeline import Pipeline
 from bot.reviewing import Reviewing
-from bot.store import SqliteStore, StoreReader
+from bot.store import SqliteStatements, SqliteStore, StoreReader
 from bot.store.forgetting import forget
+from bot.telling import Telling
 from bot.upkeep import CardUpkeep
 
 log = logging.getLogger(__name__)
@@ -58,13 +60,24 @@ async def live(settings: Settings) -> None:
             unseen = await store.ask(lambda reader: reader.unseen_since(since))
             return Status(totals["read"], totals.get("pending", 0), model.model_id, unseen)
 
-        gateway = DiscordGateway(settings, intake, history, status, Reviewing(store, clock, leases, upkeep))
+        statements = SqliteStatements(store)
+        telling = Telling(statements, clock, by_message=settings.statements.enabled)
+
+        def decided() -> None:
+            telling.wake()
+            upkeep.wake()
+
+        appealing = Appealing(statements, statements, clock, settings.statements.appeal_days, decided)
+        reviewing = Reviewing(store, clock, leases, upkeep, decided)
+        gateway = DiscordGateway(settings, intake, history, status, reviewing, appealing)
         pipeline.start()
         log.info("ready with %s; connecting", model.model_id)
         keeping = [
             asyncio.create_task(announcements.run(gateway), name="announcements"),
             asyncio.create_task(upkeep.run(gateway), name="cards"),
-            asyncio.create_task(_look_again(upkeep), name="looking again"),
+            asyncio.create_task(telling.run(gateway.messenger), name="statements"),
+            asyncio.create_task(appealing.run(gateway.appeal_wall), name="appeals"),
+            asyncio.create_task(_look_again(upkeep, telling, appealing), name="looking again"),
             asyncio.create_task(_forget_daily(store, settings, clock), name="retention"),
             asyncio.create_task(_report(intake), name="backlog"),
         ]
@@ -115,11 +128,12 @@ async def _forget_daily(store: SqliteStore, settings: Settings, clock: SystemClo
         await asyncio.sleep(DAY)
 
 
-async def _look_again(upkeep: CardUpkeep) -> None:
+async def _look_again(*keepers: CardUpkeep | Telling | Appealing) -> None:
     """Decisions in the terminal, forgotten texts and lapsed leases announce themselves to nobody."""
     while True:
         await asyncio.sleep(LOOK_AGAIN_SECONDS)
-        upkeep.wake()
+        for keeper in keepers:
+            keeper.wake()
 
 
 async def _report(intake: Intake) -> None:

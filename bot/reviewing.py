@@ -23,11 +23,20 @@ ZONE = ZoneInfo("Europe/Stockholm")  # whose midnight begins a day
 class Reviewing:
     """Opens and decides flags, and lets their cards be brought up to date."""
 
-    def __init__(self, store: CaseStore, clock: Clock, leases: Leases, upkeep: CardUpkeep) -> None:
+    def __init__(
+        self,
+        store: CaseStore,
+        clock: Clock,
+        leases: Leases,
+        upkeep: CardUpkeep,
+        decided: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`decided` is told of every decision, so that what follows from it begins at once."""
         self._store = store
         self._clock = clock
         self._leases = leases
         self._upkeep = upkeep
+        self._decided = decided
 
     async def case(self, flag: int) -> Case | None:
         """One flag, without opening it."""
@@ -59,6 +68,7 @@ class Reviewing:
         ruling = await self._store.rule(Decision(flag, step, who, self._clock.now(), tuple(motives), note))
         if ruling is not None and not ruling.case.is_open:
             self._leases.end(flag)
+        self._decided()
         return ruling
 
     async def statistics(self, guilds: Sequence[str]) -> Statistics:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core.flags import Decision, Flag, State
+from bot.core.history import Earlier
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class Case:
     withdrawn_at: datetime | None = None
     edited_at: datetime | None = None  # the message reads otherwise since
     version: int = 0
+    earlier: Sequence[Earlier] = ()  # of the same author, upheld lately
+    untold: bool = False  # the author could not be reached; what there is to tell waits
 
     @property
     def is_open(self) -> bool:

@@ -27,6 +27,8 @@ class Deed(StrEnum):
     REVIEW = "review"  # look at flags
     DECIDE = "decide"
     STATISTICS = "statistics"
+    APPEAL = "appeal"  # decide one
+    HISTORY = "history"
 
 
 TAKES: Mapping[Deed, Rank] = {
@@ -34,6 +36,8 @@ TAKES: Mapping[Deed, Rank] = {
     Deed.REVIEW: Rank.MODERATOR,
     Deed.DECIDE: Rank.MODERATOR,
     Deed.STATISTICS: Rank.MODERATOR,
+    Deed.APPEAL: Rank.MODERATOR,
+    Deed.HISTORY: Rank.MODERATOR,
 }
 
 

@@ -33,6 +33,7 @@ class Handling:
     oldest: datetime | None = None  # when the oldest open one was flagged
     seen: Sequence[tuple[datetime, datetime]] = ()  # flagged, and first seen
     decided: Sequence[Decided] = ()
+    appeals: int = 0  # that are open
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Statistics:
     week: Mapping[State, int]
     to_seen: timedelta | None
     to_decided: timedelta | None
+    appeals: int = 0
 
 
 def statistics(handling: Handling, now: datetime, midnight: datetime) -> Statistics:
@@ -56,6 +58,7 @@ def statistics(handling: Handling, now: datetime, midnight: datetime) -> Statist
         _by_outcome(handling.decided, now - WEEK),
         median(elapsed(flagged, seen) for flagged, seen in handling.seen),
         median(elapsed(each.flagged_at, each.at) for each in handling.decided),
+        handling.appeals,
     )
 
 

@@ -90,10 +90,10 @@ def listening(answer: Answer) -> type[discord.ui.DynamicItem[discord.ui.Button[A
     return Pressed
 
 
-def is_heard(interaction: discord.Interaction) -> bool:
+def is_heard(interaction: discord.Interaction, template: re.Pattern[str] = TEMPLATE) -> bool:
     """Whether discord.py hands a press on to our buttons: only if it is well-formed and stands on its message."""
     wanted = dict(interaction.data or {}).get("custom_id")
-    if interaction.message is None or not TEMPLATE.fullmatch(str(wanted)):
+    if interaction.message is None or not template.fullmatch(str(wanted)):
         return False
     view = discord.ui.LayoutView.from_message(interaction.message, timeout=None)
     return any(isinstance(item, discord.ui.Button) and item.custom_id == wanted for item in view.walk_children())

@@ -20,6 +20,7 @@ from bot.core.flags import Decision, Reason, State, sureness
 from bot.core.leases import Lease
 from bot.core.messages import Kind, is_snowflake
 from bot.discord_gateway.buttons import LIKELY, context_id, dismiss_id, uphold_id
+from bot.discord_gateway.member_history import earlier
 from bot.discord_gateway.spoiler import LONGEST as LONGEST_QUOTE
 from bot.discord_gateway.spoiler import harmless, spoiler
 from bot.locales import Speak, speak
@@ -99,14 +100,16 @@ def _what(case: Case, languages: Sequence[str], room: Room) -> list[str]:
 
 
 def _why(case: Case, languages: Sequence[str], room: Room) -> list[str]:
-    lines = [f"{_bar(value)} {_in_each(languages, partial(_label, label, value))}" for label, value in _labels(case)]
+    lines = [f"{_bar(value)} {in_each(languages, partial(_label, label, value))}" for label, value in _labels(case)]
     limits = [reason for reason in case.flag.reasons if reason.rule == "threshold"]
     others = [reason for reason in case.flag.reasons if reason.rule != "threshold"]
-    lines += [_in_each(languages, partial(_rule, reason)) for reason in others[: room.reasons]]
+    lines += [in_each(languages, partial(_rule, reason)) for reason in others[: room.reasons]]
     if words := _words(case, room.words):
-        lines.append(_once(languages, "card-words", words))
+        lines.append(once(languages, "card-words", words))
     if limits:
-        lines.append(_in_each(languages, partial(_limits, limits[: room.reasons])))
+        lines.append(in_each(languages, partial(_limits, limits[: room.reasons])))
+    if case.earlier:
+        lines.append(in_each(languages, partial(earlier, case.earlier)))
     return lines
 
 
@@ -119,25 +122,28 @@ def _became(case: Case, languages: Sequence[str], lease: Lease | None) -> list[s
         lines.append(both(languages, key, when=_time(case.withdrawn_at)))
     if case.decision is not None:
         lines += _decided(case, case.decision, languages)
+        if case.untold:
+            lines.append(both(languages, "card-untold"))
     elif lease is not None:
         lines.append(both(languages, "card-lease", who=f"<@{lease.holder}>", when=_time(lease.until, "t")))
     return lines
 
 
 def _decided(case: Case, decision: Decision, languages: Sequence[str]) -> Iterator[str]:
-    yield _in_each(languages, lambda say: f"**{outcome(case, say)}**")
+    yield in_each(languages, lambda say: f"**{outcome(case, say)}**")
     if decision.motives:
-        yield _in_each(languages, lambda say: ", ".join(say(f"label-{motive}") for motive in decision.motives))
+        yield in_each(languages, lambda say: ", ".join(say(f"label-{motive}") for motive in decision.motives))
     if decision.note:
-        yield _once(languages, "card-note", spoiler(decision.note, 300))
+        yield once(languages, "card-note", spoiler(decision.note, 300))
 
 
-def _once(languages: Sequence[str], key: str, what: str) -> str:
+def once(languages: Sequence[str], key: str, what: str) -> str:
     """What is nobody's language, behind its name in every language."""
     return f"{' / '.join(speak(language)(key) for language in languages)}: {what}"
 
 
-def _in_each(languages: Sequence[str], line: Callable[[Speak], str]) -> str:
+def in_each(languages: Sequence[str], line: Callable[[Speak], str]) -> str:
+    """A line as `both` writes it, made by whoever knows how."""
     lines = [line(speak(language)) for language in languages]
     return "\n".join(each if index == 0 else f"-# {each}" for index, each in enumerate(lines))
 

@@ -19,6 +19,8 @@ def figures(known: Statistics, say: Speak) -> str:
         say("stats-unseen") if known.to_seen is None else say("stats-seen", time=_span(known.to_seen, say)),
         say("stats-undecided") if known.to_decided is None else say("stats-decided", time=_span(known.to_decided, say)),
     ]
+    if known.appeals:
+        lines.insert(1, say("stats-appeals", count=known.appeals))
     return "\n".join(lines)
 
 

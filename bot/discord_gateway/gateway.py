@@ -6,16 +6,22 @@ import asyncio
 import logging
 from collections.abc import Sequence
 
+from bot.appealing import Appealing
 from bot.config import Settings
 from bot.core.cases import Card, Case, Told
 from bot.core.leases import Lease
 from bot.discord_gateway.announce import Announcer
+from bot.discord_gateway.appeal_buttons import hearing
+from bot.discord_gateway.appeal_card import AppealWall
+from bot.discord_gateway.appeals import Appeals
 from bot.discord_gateway.buttons import listening
+from bot.discord_gateway.case_commands import history_commands, mycases_command
 from bot.discord_gateway.client import UppsiktClient
 from bot.discord_gateway.commands import Ask, case_command, queue_command, stats_command, status_command
 from bot.discord_gateway.history import DiscordHistory
 from bot.discord_gateway.refusals import REFUSALS, check_token, refusal
 from bot.discord_gateway.review import Review
+from bot.discord_gateway.statements import DirectMessenger
 from bot.intake import Intake
 from bot.reviewing import Reviewing
 
@@ -26,11 +32,17 @@ class DiscordGateway:
     """The ports ChatPlatform and CardBoard, and the source of the intake's events.
 
     Made inside a running event loop, after the history and the intake that reads it:
-    `DiscordGateway(settings, intake, history, status, reviewing)`.
+    `DiscordGateway(settings, intake, history, status, reviewing, appealing)`.
     """
 
     def __init__(
-        self, settings: Settings, intake: Intake, history: DiscordHistory, status: Ask, reviewing: Reviewing
+        self,
+        settings: Settings,
+        intake: Intake,
+        history: DiscordHistory,
+        status: Ask,
+        reviewing: Reviewing,
+        appealing: Appealing,
     ) -> None:
         self._token = settings.token
         client = self._client = UppsiktClient(settings, intake, history)
@@ -41,7 +53,14 @@ class DiscordGateway:
         client.tree.add_command(case_command(review.show_case, roles))
         client.tree.add_command(stats_command(review.show_statistics, roles))
         client.add_dynamic_items(listening(review.pressed))
-        client.otherwise = review.other
+        appeals = Appeals(client, settings, appealing, watches)
+        client.tree.add_command(mycases_command(appeals.mine))
+        client.tree.add_command(history_commands(appeals.history, roles))
+        client.add_dynamic_items(hearing(appeals.pressed))
+        client.otherwise = appeals.before(review.other)
+        review.idle = appeals.waiting
+        self.messenger = DirectMessenger(client, settings)
+        self.appeal_wall = AppealWall(client, settings)
         self._announcer = Announcer(self._client, settings)
         self._life: asyncio.Task[None] | None = None
         self._closing = False

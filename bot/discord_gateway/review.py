@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 import discord
 
@@ -25,15 +25,21 @@ from bot.discord_gateway.card import card, outcome
 from bot.discord_gateway.context import Missing, context_of
 from bot.discord_gateway.context_card import context_card, without_context
 from bot.discord_gateway.figures import figures
+from bot.discord_gateway.reach import Watches, reach
 from bot.discord_gateway.refusals import REFUSALS, refusal
 from bot.locales import Speak
 from bot.reviewing import Reviewing
 
 log = logging.getLogger(__name__)
 
+Idle = Callable[[discord.Interaction, Speak], Awaitable[None]]
+
 MOMENT = 0.2  # seconds that the store gets before a modal is shown without it
 
-Watches = Callable[[int | None], bool]
+
+async def no_flags(interaction: discord.Interaction, say: Speak) -> None:
+    """The queue is empty."""
+    await tell(interaction, say("flags-none"))
 
 
 class Review:
@@ -46,6 +52,7 @@ class Review:
         self._languages = sorted(dict.fromkeys(settings.uppsikt.languages), key=lambda each: each != "sv")
         self._reviewing = reviewing
         self._watches = watches
+        self.idle: Idle = no_flags  # says what else there is, when no flag waits
 
     async def pressed(self, interaction: discord.Interaction, press: Press) -> None:
         """One of our buttons."""
@@ -81,7 +88,7 @@ class Review:
             who = str(interaction.user.id)
             opened = await self._reviewing.next(who, self._guilds(interaction))
             if opened is None:
-                await tell(interaction, say("flags-none"))
+                await self.idle(interaction, say)
                 return
             case, lease = opened
             view = card(case, [language(interaction)], None if lease.holder == who else lease)
@@ -229,9 +236,4 @@ class Review:
         return case.flag.message.channel.guild in self._guilds(interaction)
 
     def _guilds(self, interaction: discord.Interaction) -> list[str]:
-        """Whose flags may be looked at from here: a server's own; from where the moderators' channel is, all."""
-        here = str(interaction.guild_id)
-        desk = self._client.get_channel(int(self._desk)) if self._desk else None
-        if isinstance(desk, discord.abc.GuildChannel | discord.Thread) and str(desk.guild.id) == here:
-            return [str(guild.id) for guild in self._client.guilds if self._watches(guild.id)]
-        return [here]
+        return reach(self._client, self._desk, self._watches, interaction.guild_id)

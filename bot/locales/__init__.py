@@ -11,7 +11,7 @@ from fluent.syntax import FluentParser
 from fluent.syntax.ast import Resource
 
 LANGUAGES = ("sv", "en")
-FILES = ("terminal.ftl", "discord.ftl", "review.ftl", "labels.ftl")
+FILES = ("terminal.ftl", "discord.ftl", "review.ftl", "appeals.ftl", "labels.ftl")
 Speak = Callable[..., str]
 
 

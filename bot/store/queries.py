@@ -14,7 +14,9 @@ from bot.core.errors import Refused
 from bot.core.flags import Decision, Reason, State, decide
 from bot.core.measures import Act, Measure
 from bot.core.ports import Progress
+from bot.store import statements
 from bot.store.keeping import stamp, storable
+from bot.store.writing import writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +79,11 @@ class StoreReader:
 
     def decide(self, decision: Decision) -> Decided:
         """Take a decision by the rules of `core.flags`; deciding the same again changes nothing."""
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
+        with writing(self._db):
             before = self.flag(decision.flag).state
             after = decide(before, decision)
             if after is not before:
-                self._db.execute(
+                made = self._db.execute(
                     """INSERT INTO decisions (flag_id, step, by, motives, note, measures, decided_at)
                     VALUES (?, ?, ?, ?, ?, ?, ?)""",
                     [
@@ -100,10 +101,7 @@ class StoreReader:
                     "UPDATE flags SET state = ?, seen_at = coalesce(seen_at, ?) WHERE id = ?",
                     [str(after), stamp(decision.at), decision.flag],
                 )
-            self._db.execute("COMMIT")
-        except BaseException:
-            self._db.execute("ROLLBACK")
-            raise
+                statements.follow(self._db, decision, int(made.lastrowid or 0))
         return Decided(after, after is not before)
 
     def marks(self) -> dict[str, int]:

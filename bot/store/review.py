@@ -12,8 +12,10 @@ from bot.core.cases import Case, Ruling
 from bot.core.errors import Refused
 from bot.core.flags import Decision, Flag, Step
 from bot.core.messages import Channel, Kind, Posted
+from bot.store.history import earlier
 from bot.store.keeping import stamp
 from bot.store.queries import FlagRow, StoreReader, flag_row, measure_of
+from bot.store.statements import is_untold
 from classifier.verdict import MOTIVES, TARGETS, Span, Verdict
 
 # By the index flags_queue, so that it costs the same however many flags are open. One server at a time: over several
@@ -80,15 +82,23 @@ def _case(db: Database, row: FlagRow) -> Case:
     flag = Flag(post, verdict, tuple(row.reasons), row.thresholds, row.flagged_at)
     decided = _decision(db, row.id)
     forgotten = row.text is None
-    return Case(row.id, flag, row.state, decided, forgotten, row.withdrawn_at, row.edited_at, row.version)
+    before, untold = earlier(db, row), is_untold(db, row.id)
+    return Case(
+        row.id, flag, row.state, decided, forgotten, row.withdrawn_at, row.edited_at, row.version, before, untold
+    )
 
 
 def _decision(db: Database, flag: int) -> Decision | None:
     row: Mapping[str, str] | None = db.execute(
         "SELECT * FROM decisions WHERE flag_id = ? ORDER BY id DESC LIMIT 1", [flag]
     ).fetchone()
-    if row is None:
-        return None
+    return None if row is None else decision_of(row)
+
+
+def decision_of(row: Mapping[str, str]) -> Decision:
+    """A row of the table of decisions."""
     at = datetime.fromisoformat(row["decided_at"])
     measures = tuple(measure_of(each) for each in json.loads(row["measures"]))
-    return Decision(flag, Step(row["step"]), row["by"], at, tuple(json.loads(row["motives"])), row["note"], measures)
+    return Decision(
+        int(row["flag_id"]), Step(row["step"]), row["by"], at, tuple(json.loads(row["motives"])), row["note"], measures
+    )

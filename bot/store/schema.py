@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from bot.store.schema_statements import M006
+
 migrations = Migrations("uppsikt")
 
 
@@ -35,6 +37,13 @@ def m003_handling(db: Database) -> None:
 def m004_reopening(db: Database) -> None:
     """A decided flag can be reopened, and a decision holds the measures that were chosen with it."""
     for statement in _M004:
+        db.execute(statement)
+
+
+@migrations()
+def m006_statements_and_appeals(db: Database) -> None:
+    """What authors are told of decisions, what they say to it, and a member's cases by time."""
+    for statement in M006:
         db.execute(statement)
 
 

@@ -10,13 +10,15 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from bot.announcing import Announcements
+from bot.appealing import Appealing
 from bot.config import Settings
 from bot.core.leases import Leases
 from bot.discord_gateway import DiscordGateway, DiscordHistory, Status
 from bot.intake import Intake
 from bot.pipeline import Pipeline
 from bot.reviewing import Reviewing
-from bot.store import FlagRow, SqliteStore, StoreReader
+from bot.store import FlagRow, SqliteStatements, SqliteStore, StoreReader
+from bot.telling import Telling
 from bot.upkeep import CardUpkeep
 from tests.fakes import FakeClassifier, FakeClock
 from tests.loopback import Channel, LoopbackDiscord, Message, pointed_at
@@ -54,8 +56,12 @@ class Bot:
         history = DiscordHistory(settings.discord)
         max_age = timedelta(hours=settings.discord.catch_up_hours)
         self.intake = Intake(self.pipeline, self.store, history, Now(), max_age)
-        reviewing = Reviewing(self.store, self.clock, leases, self.upkeep)
-        self.gateway = DiscordGateway(settings, self.intake, history, self.status, reviewing)
+        statements = SqliteStatements(self.store)
+        self.telling = Telling(statements, self.clock, by_message=settings.statements.enabled, sleep=soon)
+        days = settings.statements.appeal_days
+        self.appealing = Appealing(statements, statements, self.clock, days, self.wake, soon)
+        reviewing = Reviewing(self.store, self.clock, leases, self.upkeep, self.wake)
+        self.gateway = DiscordGateway(settings, self.intake, history, self.status, reviewing, self.appealing)
         self.life: asyncio.Task[None] | None = None
         self.desk: list[asyncio.Task[None]] = []
 
@@ -63,10 +69,17 @@ class Bot:
         """As the live bot does whenever something was saved, and every few seconds."""
         self.announcements.wake()
         self.upkeep.wake()
+        self.telling.wake()
+        self.appealing.wake()
 
     def keep_desk(self) -> None:
-        """Announce, and keep cards up to date."""
-        loops = (self.announcements.run(self.gateway), self.upkeep.run(self.gateway))
+        """Announce, keep cards up to date, tell authors."""
+        loops = (
+            self.announcements.run(self.gateway),
+            self.upkeep.run(self.gateway),
+            self.telling.run(self.gateway.messenger),
+            self.appealing.run(self.gateway.appeal_wall),
+        )
         self.desk = [asyncio.create_task(loop) for loop in loops]
 
     async def status(self) -> Status:

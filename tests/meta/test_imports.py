@@ -34,6 +34,8 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.pipeline",
         "bot.intake",
         "bot.announcing",
+        "bot.appealing",
+        "bot.telling",
         "bot.replay",
         "bot.healing",
         "bot.reviewing",
