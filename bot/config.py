@@ -15,6 +15,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from bot.core.errors import BadConfiguration, BadModel
+from bot.core.measures import Act
 from bot.core.policy import Policy, WatchList
 from bot.core.retention import Retention
 from bot.core.roles import Roles
@@ -121,6 +122,13 @@ class Keeping(_Section):
     pending_days: int = Field(default=365, ge=1, le=3650)
 
 
+class Measures(_Section):
+    """[measures]"""
+
+    offered: list[Act] = list(Act)
+    coordinator_channel: Id | Literal[""] = ""
+
+
 class Settings(_Section):
     """All of config.toml."""
 
@@ -132,6 +140,7 @@ class Settings(_Section):
     watchlist: Watch = Watch()
     retention: Keeping = Keeping()
     statements: Statements = Statements()
+    measures: Measures = Measures()
     token: SecretStr = Field(default=SecretStr(""), exclude=True, repr=False)
     folder: Path = Field(default=Path(), exclude=True)
 
@@ -172,6 +181,11 @@ class Settings(_Section):
     def ranks(self) -> Roles:
         """Which roles make a moderator, a lead, an admin."""
         return Roles(frozenset(self.roles.moderator), frozenset(self.roles.lead), frozenset(self.roles.admin))
+
+    def offered(self) -> tuple[Act, ...]:
+        """The measures that can be chosen; nothing can be handed over where no channel is configured for it."""
+        offered = set(self.measures.offered) - (set() if self.measures.coordinator_channel else {Act.HANDOVER})
+        return tuple(act for act in Act if act in offered)
 
     def keeping(self) -> Retention:
         """How long text is kept."""

@@ -13,6 +13,7 @@ from collections.abc import Coroutine
 from contextlib import suppress
 from datetime import timedelta
 
+from bot.acting import Acting
 from bot.announcing import Announcements
 from bot.app import SystemClock, load_model, policy_of
 from bot.appealing import Appealing
@@ -32,7 +33,7 @@ log = logging.getLogger(__name__)
 
 DAY = 24 * 3600
 REPORT_SECONDS = 60  # between lines on what waits, while anything waits
-LOOK_AGAIN_SECONDS = 15  # between looks for cards that something else than this program has made old
+LOOK_AGAIN_SECONDS = 15  # between looks for what nobody has told us of
 UNSEEN_HOURS = 24  # that /status looks back
 
 
@@ -45,6 +46,7 @@ async def live(settings: Settings) -> None:
         policy = policy_of(settings, model)
         announcements, leases = Announcements(store, clock), Leases()
         upkeep = CardUpkeep(store, clock, leases)
+        acting = Acting(store, clock, upkeep.wake)
 
         def saved() -> None:
             announcements.wake()
@@ -64,6 +66,7 @@ async def live(settings: Settings) -> None:
         telling = Telling(statements, clock, by_message=settings.statements.enabled)
 
         def decided() -> None:
+            acting.wake()
             telling.wake()
             upkeep.wake()
 
@@ -75,9 +78,10 @@ async def live(settings: Settings) -> None:
         keeping = [
             asyncio.create_task(announcements.run(gateway), name="announcements"),
             asyncio.create_task(upkeep.run(gateway), name="cards"),
+            asyncio.create_task(acting.run(gateway), name="measures"),
             asyncio.create_task(telling.run(gateway.messenger), name="statements"),
             asyncio.create_task(appealing.run(gateway.appeal_wall), name="appeals"),
-            asyncio.create_task(_look_again(upkeep, telling, appealing), name="looking again"),
+            asyncio.create_task(_look_again(upkeep, acting, telling, appealing), name="looking again"),
             asyncio.create_task(_forget_daily(store, settings, clock), name="retention"),
             asyncio.create_task(_report(intake), name="backlog"),
         ]
@@ -128,8 +132,9 @@ async def _forget_daily(store: SqliteStore, settings: Settings, clock: SystemClo
         await asyncio.sleep(DAY)
 
 
-async def _look_again(*keepers: CardUpkeep | Telling | Appealing) -> None:
-    """Decisions in the terminal, forgotten texts and lapsed leases announce themselves to nobody."""
+async def _look_again(*keepers: CardUpkeep | Acting | Telling | Appealing) -> None:
+    """Decisions in the terminal, forgotten texts, lapsed leases and the time to try again announce themselves to
+    nobody."""
     while True:
         await asyncio.sleep(LOOK_AGAIN_SECONDS)
         for keeper in keepers:

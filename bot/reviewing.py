@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from bot.core.cases import Card, Case, Ruling
 from bot.core.flags import Decision, Step
 from bot.core.leases import Lease, Leases
+from bot.core.measures import Measure
 from bot.core.ports import CaseStore, Clock
 from bot.core.statistics import PERIOD, Statistics, statistics
 from bot.upkeep import CardUpkeep
@@ -29,14 +30,13 @@ class Reviewing:
         clock: Clock,
         leases: Leases,
         upkeep: CardUpkeep,
-        decided: Callable[[], None] = lambda: None,
+        on_decided: Callable[[], None] = lambda: None,
     ) -> None:
-        """`decided` is told of every decision, so that what follows from it begins at once."""
         self._store = store
         self._clock = clock
         self._leases = leases
         self._upkeep = upkeep
-        self._decided = decided
+        self._on_decided = on_decided  # there may be measures to carry out
 
     async def case(self, flag: int) -> Case | None:
         """One flag, without opening it."""
@@ -62,13 +62,20 @@ class Reviewing:
         return lease
 
     async def decide(
-        self, flag: int, step: Step, who: str, motives: Sequence[str] = (), note: str = ""
+        self,
+        flag: int,
+        step: Step,
+        who: str,
+        motives: Sequence[str] = (),
+        note: str = "",
+        measures: Sequence[Measure] = (),
     ) -> Ruling | None:
         """Decide a flag; None where there is none. Its cards are then to be shown anew: `showing`."""
-        ruling = await self._store.rule(Decision(flag, step, who, self._clock.now(), tuple(motives), note))
+        decision = Decision(flag, step, who, self._clock.now(), tuple(motives), note, tuple(measures))
+        ruling = await self._store.rule(decision)
         if ruling is not None and not ruling.case.is_open:
             self._leases.end(flag)
-        self._decided()
+            self._on_decided()
         return ruling
 
     async def statistics(self, guilds: Sequence[str]) -> Statistics:

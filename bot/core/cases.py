@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from bot.core.flags import Decision, Flag, State
 from bot.core.history import Earlier
+from bot.core.undertakings import Undertaking
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,7 @@ class Case:
     withdrawn_at: datetime | None = None
     edited_at: datetime | None = None  # the message reads otherwise since
     version: int = 0
+    undertakings: Sequence[Undertaking] = ()  # measures that were ever chosen, in that order
     earlier: Sequence[Earlier] = ()  # of the same author, upheld lately
     untold: bool = False  # the author could not be reached; what there is to tell waits
 
@@ -31,15 +34,23 @@ class Case:
         return self.state is State.PENDING and not self.forgotten
 
 
+class CardKind(StrEnum):
+    """What a card is for."""
+
+    REVIEW = "review"  # to decide the flag on
+    HANDOVER = "handover"  # for the safety coordinator, who decides nothing
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A message in the moderators' channel that shows a case as it was at some version."""
+    """A message in the moderators' or the coordinator's channel that shows a case as it was at some version."""
 
     flag: int
     channel: str
     message: str
     version: int
     id: int = 0  # in the store; 0 before it is saved
+    kind: CardKind = CardKind.REVIEW
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -15,6 +15,7 @@ from bot.core.leases import Lease
 from bot.core.messages import Channel, Edited, Withdrawn
 from bot.core.statements import Notice, Outcome, Statement
 from bot.core.statistics import Handling
+from bot.core.undertakings import Report, Undertaking
 from classifier.verdict import Verdict
 
 
@@ -241,3 +242,25 @@ class AppealBoard(Protocol):
         """Hang up an appeal's card, or bring it up to date: its channel and message, which are empty where none is
         configured; None where the card is gone. PlatformError where it may heal."""
         ...
+
+
+class MeasureStore(Protocol):
+    """What carrying out measures asks of the store."""
+
+    async def case(self, flag: int) -> Case | None: ...
+
+    async def measures_ready(self, now: datetime, under_way: Collection[int], limit: int) -> Sequence[Undertaking]:
+        """What is to be carried out or undone by now, and is not under way."""
+        ...
+
+    async def reported(self, undertaking: Undertaking, report: Report, at: datetime, again_at: datetime) -> None:
+        """Note what came of trying, and where it did not work, when to try again."""
+        ...
+
+
+class Enforcement(Protocol):
+    """Where measures are carried out. PlatformError while there is nothing to carry them out with."""
+
+    async def carry_out(self, undertaking: Undertaking, case: Case) -> Report: ...
+
+    async def undo(self, undertaking: Undertaking, case: Case) -> Report: ...

@@ -73,6 +73,11 @@ class Statement:
     def author(self) -> str:
         return self.case.flag.message.author
 
+    def ends_at(self, measure: Measure) -> datetime:
+        """When a measure is over; one that was chosen anew while it lasted still ends when it would have."""
+        lasting = [each.until for each in self.case.undertakings if each.measure == measure]
+        return lasting[-1] if lasting else self.decision.at + (measure.length or timedelta())
+
     def appealable_until(self, days: int) -> datetime:
         return self.decision.at + timedelta(days=days)
 

@@ -33,6 +33,7 @@ class Handling:
     oldest: datetime | None = None  # when the oldest open one was flagged
     seen: Sequence[tuple[datetime, datetime]] = ()  # flagged, and first seen
     decided: Sequence[Decided] = ()
+    acted: Sequence[tuple[datetime, datetime]] = ()  # flagged, and the last measure carried out
     appeals: int = 0  # that are open
 
 
@@ -46,6 +47,7 @@ class Statistics:
     week: Mapping[State, int]
     to_seen: timedelta | None
     to_decided: timedelta | None
+    to_acted: timedelta | None = None
     appeals: int = 0
 
 
@@ -58,6 +60,7 @@ def statistics(handling: Handling, now: datetime, midnight: datetime) -> Statist
         _by_outcome(handling.decided, now - WEEK),
         median(elapsed(flagged, seen) for flagged, seen in handling.seen),
         median(elapsed(each.flagged_at, each.at) for each in handling.decided),
+        median(elapsed(flagged, acted) for flagged, acted in handling.acted),
         handling.appeals,
     )
 

@@ -11,11 +11,12 @@ from collections.abc import Sequence
 import discord
 
 from bot.config import Settings
-from bot.core.cases import Card, Case, Told
+from bot.core.cases import Card, CardKind, Case, Told
 from bot.core.errors import PlatformError
 from bot.core.leases import Lease
 from bot.discord_gateway.buttons import NEXT
 from bot.discord_gateway.card import both, card, view_of
+from bot.discord_gateway.handover_card import handover_card
 from bot.discord_gateway.refusals import REFUSALS, refusal
 from bot.locales import speak
 
@@ -60,8 +61,10 @@ class Announcer:
         """Bring a card up to date; False where its message or channel is gone."""
         self._check_connected("cards not updated")
         message = self._client.get_partial_messageable(int(shown.channel)).get_partial_message(int(shown.message))
+        is_review = shown.kind is CardKind.REVIEW
+        view = card(case, self._languages, lease) if is_review else handover_card(case, self._languages)
         try:
-            await message.edit(view=card(case, self._languages, lease), allowed_mentions=NOBODY)
+            await message.edit(view=view, allowed_mentions=NOBODY)
         except discord.NotFound:
             return False
         except REFUSALS as problem:

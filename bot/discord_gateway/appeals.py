@@ -90,7 +90,7 @@ class Appeals:
         if not asked.done():
             asked.add_done_callback(lambda done: done.cancelled() or done.exception())
         elif (problem := asked.result()) is not None:
-            await tell(interaction, say(f"hindrance-{problem}", flag=str(flag)))
+            await tell(interaction, say(f"unappealable-{problem}", flag=str(flag)))
             return
         await interaction.response.send_modal(appeal_modals.appeal_modal(flag, say))
 
@@ -104,7 +104,7 @@ class Appeals:
                 await tell(interaction, say("appeal-empty"))
             elif deed == "appealed":
                 made = await self._appealing.appeal(number, str(interaction.user.id), words, language(interaction))
-                key = f"hindrance-{made}" if isinstance(made, Hindrance) else "appeal-made"
+                key = f"unappealable-{made}" if isinstance(made, Hindrance) else "appeal-made"
                 await tell(interaction, say(key, flag=str(number)))
             elif problem := self._refused(interaction, Deed.APPEAL, say):
                 await tell(interaction, problem)

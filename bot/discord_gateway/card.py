@@ -20,6 +20,7 @@ from bot.core.flags import Decision, Reason, State, sureness
 from bot.core.leases import Lease
 from bot.core.messages import Kind, is_snowflake
 from bot.discord_gateway.buttons import LIKELY, context_id, dismiss_id, uphold_id
+from bot.discord_gateway.measure_lines import latest, measure_line
 from bot.discord_gateway.member_history import earlier
 from bot.discord_gateway.spoiler import LONGEST as LONGEST_QUOTE
 from bot.discord_gateway.spoiler import harmless, spoiler
@@ -72,6 +73,16 @@ def outcome(case: Case, say: Speak) -> str:
     if case.decision is not None:
         return say(f"outcome-{case.state}", flag=str(case.id), who=_who(case.decision), when=_time(case.decision.at))
     return say("outcome-forgotten", flag=str(case.id))
+
+
+def excerpt(case: Case, languages: Sequence[str], taken: int) -> list[str]:
+    """What was written and what became of it, beside `taken` characters of something else."""
+    for room in ROOMS:
+        became = case.state is not State.PENDING and _became(case, languages, None)
+        parts = ["\n".join(_what(case, languages, room)), *(["\n".join(became)] if became else [])]
+        if sum(map(len, parts)) + taken <= LONGEST:
+            break
+    return parts
 
 
 def _parts(case: Case, languages: Sequence[str], lease: Lease | None) -> list[str]:
@@ -135,6 +146,8 @@ def _decided(case: Case, decision: Decision, languages: Sequence[str]) -> Iterat
         yield in_each(languages, lambda say: ", ".join(say(f"label-{motive}") for motive in decision.motives))
     if decision.note:
         yield once(languages, "card-note", spoiler(decision.note, 300))
+    for each in latest(case.undertakings):
+        yield in_each(languages, partial(measure_line, case, each))
 
 
 def once(languages: Sequence[str], key: str, what: str) -> str:

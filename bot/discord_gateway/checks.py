@@ -14,6 +14,7 @@ from bot.config import Settings
 from bot.core.errors import PlatformError
 from bot.discord_gateway.channels import is_readable
 from bot.discord_gateway.client import intents
+from bot.discord_gateway.measure_checks import unmet
 from bot.discord_gateway.refusals import REFUSALS, check_token, refusal
 from bot.discord_gateway.translate import place
 from bot.locales import Speak, speak
@@ -56,6 +57,7 @@ async def _findings(client: discord.Client, settings: Settings, say: Speak) -> A
     if not wanted:
         yield Line(False, say("check-no-server"))
     moderators: discord.abc.GuildChannel | None = None
+    coordinator: discord.abc.GuildChannel | None = None
     for guild_id in wanted:
         if guild_id not in member_of:
             yield Line(False, say("check-not-in-server", server=str(guild_id)))
@@ -64,12 +66,19 @@ async def _findings(client: discord.Client, settings: Settings, say: Speak) -> A
         channels = await guild.fetch_channels()
         me = await guild.fetch_member(application.id if client.user is None else client.user.id)
         yield _reading(guild, channels, me, settings, say)
+        for problem in unmet(guild, _read(channels, settings), me, settings.offered(), say):
+            yield Line(False, problem)
         for channel in channels:
             if str(channel.id) == settings.discord.moderators_channel:
                 moderators = channel
                 yield _writing(channel, me, say)
+            if str(channel.id) == settings.measures.coordinator_channel:
+                coordinator = channel
+                yield _writing(channel, me, say, "check-coordinator")
     if moderators is None:
         yield _no_moderators(settings, say)
+    if coordinator is None and (wanted_channel := settings.measures.coordinator_channel):
+        yield Line(False, say("check-coordinator-unknown", channel=wanted_channel))
 
 
 def _reading(
@@ -79,8 +88,7 @@ def _reading(
     settings: Settings,
     say: Speak,
 ) -> Line:
-    reads = settings.policy({}).reads
-    wanted = [channel for channel in channels if isinstance(channel, TEXTUAL) and reads(place(channel))]
+    wanted = _read(channels, settings)
     hidden = [channel for channel in wanted if not is_readable(channel, me)]
     if hidden:
         names = ", ".join(f"#{channel.name} ({channel.id})" for channel in hidden)
@@ -88,10 +96,17 @@ def _reading(
     return Line(bool(wanted), say("check-readable", server=guild.name, count=len(wanted)))
 
 
-def _writing(channel: discord.abc.GuildChannel, me: discord.Member, say: Speak) -> Line:
+def _read(
+    channels: Sequence[discord.abc.GuildChannel], settings: Settings
+) -> list[discord.TextChannel | discord.VoiceChannel | discord.StageChannel | discord.ForumChannel]:
+    reads = settings.policy({}).reads
+    return [channel for channel in channels if isinstance(channel, TEXTUAL) and reads(place(channel))]
+
+
+def _writing(channel: discord.abc.GuildChannel, me: discord.Member, say: Speak, what: str = "check-moderators") -> Line:
     can = channel.permissions_for(me)
     ok = can.view_channel and can.send_messages and isinstance(channel, discord.abc.Messageable)
-    return Line(ok, say("check-moderators" if ok else "check-moderators-shut", channel=channel.name))
+    return Line(ok, say(what if ok else what + "-shut", channel=channel.name))
 
 
 def _no_moderators(settings: Settings, say: Speak) -> Line:

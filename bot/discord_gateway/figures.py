@@ -18,6 +18,7 @@ def figures(known: Statistics, say: Speak) -> str:
         say("stats-week", **_counts(known.week)),
         say("stats-unseen") if known.to_seen is None else say("stats-seen", time=_span(known.to_seen, say)),
         say("stats-undecided") if known.to_decided is None else say("stats-decided", time=_span(known.to_decided, say)),
+        say("stats-unacted") if known.to_acted is None else say("stats-acted", time=_span(known.to_acted, say)),
     ]
     if known.appeals:
         lines.insert(1, say("stats-appeals", count=known.appeals))

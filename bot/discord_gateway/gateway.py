@@ -10,6 +10,8 @@ from bot.appealing import Appealing
 from bot.config import Settings
 from bot.core.cases import Card, Case, Told
 from bot.core.leases import Lease
+from bot.core.undertakings import Report, Undertaking
+from bot.discord_gateway.acts import Acts
 from bot.discord_gateway.announce import Announcer
 from bot.discord_gateway.appeal_buttons import hearing
 from bot.discord_gateway.appeal_card import AppealWall
@@ -29,7 +31,7 @@ GOODBYE = 2.0  # seconds that discord.py gets to end by itself
 
 
 class DiscordGateway:
-    """The ports ChatPlatform and CardBoard, and the source of the intake's events.
+    """The ports ChatPlatform, CardBoard and Enforcement, and the source of the intake's events.
 
     Made inside a running event loop, after the history and the intake that reads it:
     `DiscordGateway(settings, intake, history, status, reviewing, appealing)`.
@@ -62,6 +64,7 @@ class DiscordGateway:
         self.messenger = DirectMessenger(client, settings)
         self.appeal_wall = AppealWall(client, settings)
         self._announcer = Announcer(self._client, settings)
+        self._acts = Acts(self._client, settings)
         self._life: asyncio.Task[None] | None = None
         self._closing = False
 
@@ -94,6 +97,14 @@ class DiscordGateway:
     async def show(self, card: Card, case: Case, lease: Lease | None) -> bool:
         """Bring a card up to date; False where it is gone. PlatformError where Discord refuses."""
         return await self._announcer.show(card, case, lease)
+
+    async def carry_out(self, undertaking: Undertaking, case: Case) -> Report:
+        """Carry a measure out; the report says what came of it."""
+        return await self._acts.carry_out(undertaking, case)
+
+    async def undo(self, undertaking: Undertaking, case: Case) -> Report:
+        """Take a measure back; the report says what came of it."""
+        return await self._acts.undo(undertaking, case)
 
     async def _end(self) -> BaseException | None:
         """Close the client and wait for it; what ended it, if anything did."""

@@ -10,18 +10,18 @@ from bot.discord_gateway.moments import moment
 from bot.locales import Speak
 
 
-def told(measure: Measure, at: datetime, say: Speak) -> str:
-    """What a measure means for the author, decided at a moment."""
+def told(measure: Measure, until: datetime, say: Speak) -> str:
+    """What a measure means for the author; a time-out with its end."""
     if measure.length is None:
         return say(f"told-{measure.act}")
-    return say(f"told-{measure.act}", length=length(measure.length, say), until=moment(at + measure.length))
+    return say(f"told-{measure.act}", length=length(measure.length, say), until=moment(until))
 
 
 def in_short(motives: Sequence[str], measures: Sequence[Measure], say: Speak) -> str:
     """The motives and measures of a decision on one line."""
-    words = [say(f"act-{m.act}", length=length(m.length, say)) if m.length else say(f"act-{m.act}") for m in measures]
+    words = [say(f"did-{m.act}", length=length(m.length, say)) if m.length else say(f"did-{m.act}") for m in measures]
     about = ", ".join(say(f"label-{motive}") for motive in motives)
-    done = ", ".join(words) or say("act-nothing")
+    done = ", ".join(words) or say("did-nothing")
     return f"{about}; {done}" if about else done
 
 

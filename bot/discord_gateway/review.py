@@ -17,14 +17,17 @@ from bot.config import Settings
 from bot.core.cases import Card, Case, Ruling
 from bot.core.errors import StoreError
 from bot.core.flags import Step
+from bot.core.measures import Measure
 from bot.core.roles import Deed
 from bot.discord_gateway import uphold
+from bot.discord_gateway.ability import Ability
 from bot.discord_gateway.answers import NOBODY, answering, language, person, tell
 from bot.discord_gateway.buttons import MODAL, Press, is_heard
 from bot.discord_gateway.card import card, outcome
 from bot.discord_gateway.context import Missing, context_of
 from bot.discord_gateway.context_card import context_card, without_context
 from bot.discord_gateway.figures import figures
+from bot.discord_gateway.measure_lines import hindered
 from bot.discord_gateway.reach import Watches, reach
 from bot.discord_gateway.refusals import REFUSALS, refusal
 from bot.locales import Speak
@@ -51,6 +54,8 @@ class Review:
         self._desk = settings.discord.moderators_channel
         self._languages = sorted(dict.fromkeys(settings.uppsikt.languages), key=lambda each: each != "sv")
         self._reviewing = reviewing
+        self._ability = Ability(client, settings)
+        self._offered = settings.offered()
         self._watches = watches
         self.idle: Idle = no_flags  # says what else there is, when no flag waits
 
@@ -151,6 +156,8 @@ class Review:
         if problem := self._refused(interaction, Deed.DECIDE, say):
             await tell(interaction, problem)
             return
+        loop = asyncio.get_running_loop()
+        end = loop.time() + MOMENT
         asked = asyncio.ensure_future(self._reviewing.case(press.flag))
         await asyncio.wait({asked}, timeout=MOMENT)
         if not asked.done():  # it is asked again for the decision
@@ -162,7 +169,8 @@ class Review:
             await interaction.response.defer()
             await self._show(interaction, say, Ruling(case, False))
             return
-        await interaction.response.send_modal(uphold.modal(press.flag, press.likely, say))
+        means = await self._ability.means(asked.result() if asked.done() else None, end - loop.time())
+        await interaction.response.send_modal(uphold.modal(press.flag, press.likely, means, say))
         try:
             await self._reviewing.open(press.flag, str(interaction.user.id))
         except StoreError as failure:  # whoever decides has seen it: that is noted with the decision
@@ -171,7 +179,7 @@ class Review:
     async def _answered(self, interaction: discord.Interaction, say: Speak) -> None:
         data = dict(interaction.data or {})
         match = MODAL.fullmatch(str(data.get("custom_id")))
-        given = uphold.answered(data)
+        given = uphold.answered(data, self._offered)
         if match is None or given is None or interaction.message is None:
             await tell(interaction, say("refused-malformed"))
             return
@@ -186,6 +194,7 @@ class Review:
         step: Step,
         motives: Sequence[str] = (),
         note: str = "",
+        measures: Sequence[Measure] = (),
     ) -> None:
         if problem := self._refused(interaction, Deed.DECIDE, say):
             await tell(interaction, problem)
@@ -196,7 +205,10 @@ class Review:
             return
         ruling: Ruling | None = Ruling(case, False)
         if case.is_open:
-            ruling = await self._reviewing.decide(flag, step, str(interaction.user.id), motives, note)
+            if problems := await self._ability.hindered(case, measures):
+                await tell(interaction, hindered(problems, case, say))
+                return
+            ruling = await self._reviewing.decide(flag, step, str(interaction.user.id), motives, note, measures)
         assert ruling is not None, "flags are never deleted"
         await self._show(interaction, say, ruling)
 

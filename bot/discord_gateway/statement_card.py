@@ -12,11 +12,12 @@ The moderator is never named. The text stands behind a spoiler: it is the author
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 import discord
 
 from bot.config import Statements
-from bot.core.measures import Act
+from bot.core.measures import Act, Measure
 from bot.core.statements import News, Notice, Statement
 from bot.discord_gateway.appeal_buttons import appeal_id
 from bot.discord_gateway.card import LONGEST, both, in_each, once, view_of
@@ -76,7 +77,7 @@ def _reasons(
     yield in_each(languages, lambda say: _about(statement, say))
     yield both(languages, "statement-forgotten") if case.forgotten else spoiler(case.flag.message.text, room)
     for measure in statement.measures:
-        yield in_each(languages, lambda say, each=measure: f"**{told(each, decision.at, say)}**")  # type: ignore[misc]
+        yield in_each(languages, partial(_told, statement, measure))
     yield in_each(languages, lambda say: _ground(decision.motives, say))
     if settings.rules:
         yield once(languages, "statement-rules", settings.rules)
@@ -108,6 +109,10 @@ def _onward(languages: Sequence[str], settings: Statements) -> Iterator[str]:
     yield both(languages, "statement-onward")
     if settings.contact:
         yield once(languages, "statement-contact", settings.contact)
+
+
+def _told(statement: Statement, measure: Measure, say: Speak) -> str:
+    return f"**{told(measure, statement.ends_at(measure), say)}**"
 
 
 def _about(statement: Statement, say: Speak) -> str:

@@ -11,7 +11,7 @@ from fluent.syntax import FluentParser
 from fluent.syntax.ast import Resource
 
 LANGUAGES = ("sv", "en")
-FILES = ("terminal.ftl", "discord.ftl", "review.ftl", "appeals.ftl", "labels.ftl")
+FILES = tuple(sorted(path.name for path in (Path(__file__).parent / "sv").glob("*.ftl")))
 Speak = Callable[..., str]
 
 

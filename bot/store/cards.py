@@ -11,7 +11,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from bot.core.cases import Card, Told
+from bot.core.cases import Card, CardKind, Told
 from bot.store.keeping import stamp
 
 
@@ -27,10 +27,10 @@ def announced(db: Database, told: Told, at: datetime) -> None:
 def shown(db: Database, card: Card) -> None:
     """Note which version a card shows; a card that was not known is known from then on."""
     db.execute(
-        """INSERT INTO cards (flag_id, channel_id, message_id, shown, due)
-        SELECT id, ?, ?, ?, version FROM flags WHERE id = ?
+        """INSERT INTO cards (flag_id, channel_id, message_id, shown, kind, due)
+        SELECT id, ?, ?, ?, ?, version FROM flags WHERE id = ?
         ON CONFLICT (flag_id, message_id) DO UPDATE SET shown = excluded.shown""",
-        [card.channel, card.message, card.version, card.flag],
+        [card.channel, card.message, card.version, str(card.kind), card.flag],
     )
 
 
@@ -57,4 +57,5 @@ def _card(row: Mapping[str, object]) -> Card:
         str(row["message_id"]),
         int(str(row["shown"])),
         int(str(row["id"])),
+        CardKind(str(row["kind"])),
     )

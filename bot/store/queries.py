@@ -14,7 +14,7 @@ from bot.core.errors import Refused
 from bot.core.flags import Decision, Reason, State, decide
 from bot.core.measures import Act, Measure
 from bot.core.ports import Progress
-from bot.store import statements
+from bot.store import measures, statements
 from bot.store.keeping import stamp, storable
 from bot.store.writing import writing
 
@@ -83,7 +83,7 @@ class StoreReader:
             before = self.flag(decision.flag).state
             after = decide(before, decision)
             if after is not before:
-                made = self._db.execute(
+                taken = self._db.execute(
                     """INSERT INTO decisions (flag_id, step, by, motives, note, measures, decided_at)
                     VALUES (?, ?, ?, ?, ?, ?, ?)""",
                     [
@@ -101,7 +101,8 @@ class StoreReader:
                     "UPDATE flags SET state = ?, seen_at = coalesce(seen_at, ?) WHERE id = ?",
                     [str(after), stamp(decision.at), decision.flag],
                 )
-                statements.follow(self._db, decision, int(made.lastrowid or 0))
+                measures.decided(self._db, decision, taken.lastrowid)
+                statements.follow(self._db, decision, int(taken.lastrowid or 0))
         return Decided(after, after is not before)
 
     def marks(self) -> dict[str, int]:

@@ -14,6 +14,7 @@ from bot.core.flags import Decision, Flag, Step
 from bot.core.messages import Channel, Kind, Posted
 from bot.store.history import earlier
 from bot.store.keeping import stamp
+from bot.store.measures import of_flag as undertakings
 from bot.store.queries import FlagRow, StoreReader, flag_row, measure_of
 from bot.store.statements import is_untold
 from classifier.verdict import MOTIVES, TARGETS, Span, Verdict
@@ -82,9 +83,18 @@ def _case(db: Database, row: FlagRow) -> Case:
     flag = Flag(post, verdict, tuple(row.reasons), row.thresholds, row.flagged_at)
     decided = _decision(db, row.id)
     forgotten = row.text is None
-    before, untold = earlier(db, row), is_untold(db, row.id)
     return Case(
-        row.id, flag, row.state, decided, forgotten, row.withdrawn_at, row.edited_at, row.version, before, untold
+        row.id,
+        flag,
+        row.state,
+        decided,
+        forgotten,
+        row.withdrawn_at,
+        row.edited_at,
+        row.version,
+        undertakings(db, row.id),
+        earlier(db, row),
+        is_untold(db, row.id),
     )
 
 

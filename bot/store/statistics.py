@@ -16,6 +16,7 @@ OPEN = """SELECT count(*) AS open, min(flagged_at) AS oldest FROM flags
     WHERE guild_id = ? AND state = 'pending' AND text IS NOT NULL"""
 SEEN = "SELECT flagged_at, seen_at FROM flags WHERE guild_id = ? AND seen_at >= ?"
 APPEALS = "SELECT count(*) FROM appeals WHERE guild_id = ? AND outcome IS NULL"
+ACTED = "SELECT flagged_at, acted_at FROM flags WHERE guild_id = ? AND acted_at >= ?"
 # CROSS JOIN keeps the order: from the decisions of the period to their flags, not from every flag of the servers.
 DECIDED = """SELECT decisions.step, flags.flagged_at, decisions.decided_at
     FROM decisions CROSS JOIN flags ON flags.id = decisions.flag_id
@@ -28,6 +29,7 @@ def handling(db: Database, guilds: Sequence[str], since: datetime) -> Handling:
     start = stamp(since)
     waiting = [db.execute(OPEN, [guild]).fetchone() for guild in guilds]
     seen = [row for guild in guilds for row in db.execute(SEEN, [guild, start]).fetchall()]
+    acted = [row for guild in guilds for row in db.execute(ACTED, [guild, start]).fetchall()]
     decided = db.execute(DECIDED, [start, json.dumps(list(guilds))]).fetchall()
     return Handling(
         sum(row["open"] for row in waiting),
@@ -39,6 +41,7 @@ def handling(db: Database, guilds: Sequence[str], since: datetime) -> Handling:
             )
             for row in decided
         ],
+        [(_moment(row["flagged_at"]), _moment(row["acted_at"])) for row in acted],
         sum(db.execute(APPEALS, [guild]).fetchone()[0] for guild in guilds),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +16,8 @@ from bot.core.flags import Decision
 from bot.core.messages import Channel
 from bot.core.ports import Kept, Unseen
 from bot.core.statistics import Handling
-from bot.store import cards, keeping, review, statistics
+from bot.core.undertakings import Report, Undertaking
+from bot.store import cards, keeping, measures, review, statistics
 from bot.store.connection import open_database, translated
 from bot.store.queries import StoreReader
 
@@ -24,7 +25,7 @@ T = TypeVar("T")
 
 
 class SqliteStore:
-    """The ports Store and CaseStore over one SQLite file."""
+    """The ports Store, CaseStore and MeasureStore over one SQLite file."""
 
     def __init__(self, path: Path, db: Database) -> None:
         self._path = path
@@ -81,6 +82,12 @@ class SqliteStore:
 
     async def card_gone(self, card: Card) -> None:
         await self._do(lambda: cards.gone(self._db, card))
+
+    async def measures_ready(self, now: datetime, under_way: Collection[int], limit: int) -> Sequence[Undertaking]:
+        return await self._do(lambda: measures.ready(self._db, now, under_way, limit))
+
+    async def reported(self, undertaking: Undertaking, report: Report, at: datetime, again_at: datetime) -> None:
+        await self._do(lambda: measures.reported(self._db, undertaking, report, at, again_at))
 
     async def ask(self, question: Callable[[StoreReader], T]) -> T:
         """Any question, on the thread that owns the connection."""

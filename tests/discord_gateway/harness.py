@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
+from bot.acting import Acting
 from bot.announcing import Announcements
 from bot.appealing import Appealing
 from bot.config import Settings
@@ -56,6 +57,7 @@ class Bot:
         history = DiscordHistory(settings.discord)
         max_age = timedelta(hours=settings.discord.catch_up_hours)
         self.intake = Intake(self.pipeline, self.store, history, Now(), max_age)
+        self.acting = Acting(self.store, self.clock, self.upkeep.wake, soon)
         statements = SqliteStatements(self.store)
         self.telling = Telling(statements, self.clock, by_message=settings.statements.enabled, sleep=soon)
         days = settings.statements.appeal_days
@@ -71,14 +73,16 @@ class Bot:
         self.upkeep.wake()
         self.telling.wake()
         self.appealing.wake()
+        self.acting.wake()
 
     def keep_desk(self) -> None:
-        """Announce, keep cards up to date, tell authors."""
+        """Announce, keep cards up to date, tell authors, carry out measures."""
         loops = (
             self.announcements.run(self.gateway),
             self.upkeep.run(self.gateway),
             self.telling.run(self.gateway.messenger),
             self.appealing.run(self.gateway.appeal_wall),
+            self.acting.run(self.gateway),
         )
         self.desk = [asyncio.create_task(loop) for loop in loops]
 

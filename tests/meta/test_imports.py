@@ -33,6 +33,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "pipeline": (
         "bot.pipeline",
         "bot.intake",
+        "bot.acting",
         "bot.announcing",
         "bot.appealing",
         "bot.telling",
