@@ -63,7 +63,7 @@ async def live(settings: Settings) -> None:
             return Status(totals["read"], totals.get("pending", 0), model.model_id, unseen)
 
         statements = SqliteStatements(store)
-        telling = Telling(statements, clock, by_message=settings.statements.enabled)
+        telling = Telling(statements, clock, upkeep.wake, by_message=settings.statements.enabled)
 
         def decided() -> None:
             acting.wake()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 
 from bot.core.errors import PlatformError
 from bot.core.ports import Clock, Messenger, StatementStore
@@ -23,10 +24,18 @@ class Telling:
     """Sends what authors are to be told; with `by_message` false all of it waits until they ask."""
 
     def __init__(
-        self, store: StatementStore, clock: Clock, *, by_message: bool = True, sleep: Sleep = asyncio.sleep
+        self,
+        store: StatementStore,
+        clock: Clock,
+        waiting: Callable[[], None],
+        *,
+        by_message: bool = True,
+        sleep: Sleep = asyncio.sleep,
     ) -> None:
+        """`waiting` is told when something could not be sent, which the flag's cards say."""
         self._store = store
         self._clock = clock
+        self._waiting = waiting
         self._by_message = by_message
         self._healing = Healing(log, "authors not told", sleep)
 
@@ -58,6 +67,7 @@ class Telling:
                     await self._store.told(notice, self._clock.now())
                 else:
                     await self._store.waits(notice)
+                    self._waiting()
                     log.info("flag %d: its author cannot be told by message; it waits", notice.statement.case.id)
             after = due[-1].id
         if problem is not None:

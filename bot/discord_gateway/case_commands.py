@@ -36,7 +36,7 @@ def history_commands(show: MemberHandler, roles: Roles) -> app_commands.Group:
     group = app_commands.Group(
         name=locale_str(speak("en")("history-name"), key="history-name"),
         description=locale_str(speak("en")("history-description"), key="history-description"),
-        guild_only=True,
+        allowed_contexts=app_commands.AppCommandContext(guild=True),
         default_permissions=offered_to(roles),
     )
 

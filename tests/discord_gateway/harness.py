@@ -59,7 +59,9 @@ class Bot:
         self.intake = Intake(self.pipeline, self.store, history, Now(), max_age)
         self.acting = Acting(self.store, self.clock, self.upkeep.wake, soon)
         statements = SqliteStatements(self.store)
-        self.telling = Telling(statements, self.clock, by_message=settings.statements.enabled, sleep=soon)
+        self.telling = Telling(
+            statements, self.clock, self.upkeep.wake, by_message=settings.statements.enabled, sleep=soon
+        )
         days = settings.statements.appeal_days
         self.appealing = Appealing(statements, statements, self.clock, days, self.wake, soon)
         reviewing = Reviewing(self.store, self.clock, leases, self.upkeep, self.wake)
