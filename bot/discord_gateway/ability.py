@@ -33,10 +33,18 @@ class Ability:
 
     async def means(self, case: Case | None, patience: float) -> Means:
         """Every measure that is configured; all of them seem possible while the case is not known."""
-        found: dict[Act, Hindrance | None] = dict.fromkeys(self._offered)
-        if case is None:
-            return found
+        return dict.fromkeys(self._offered) if case is None else await self._asked(case, self._offered, patience)
+
+    async def hindered(self, case: Case, measures: Iterable[Measure]) -> Means:
+        """What stands in the way of those that were chosen. A message that is gone meanwhile is as good as deleted."""
+        known = await self._asked(case, [measure.act for measure in measures], LONG)
+        return {act: why for act, why in known.items() if why not in (None, Hindrance.GONE)}
+
+    async def _asked(self, case: Case, acts: Iterable[Act], patience: float) -> Means:
+        found: dict[Act, Hindrance | None] = dict.fromkeys(acts)
         guild = self._client.get_guild(int(case.flag.message.channel.guild))
+        if guild is not None and guild.unavailable:  # an outage at Discord: nothing is known, and it passes
+            return found
         if Act.DELETE in found:
             found[Act.DELETE] = deleting(guild, case)
         if Act.TIMEOUT in found:
@@ -44,13 +52,6 @@ class Ability:
             if guild is not None and found[Act.TIMEOUT] is None:
                 found[Act.TIMEOUT] = await self._author(guild, case.flag.message.author, patience)
         return found
-
-    async def hindered(self, case: Case, measures: Iterable[Measure]) -> Means:
-        """What stands in the way of those that were chosen; nothing is left out where all can be done."""
-        chosen = {measure.act for measure in measures}
-        if not chosen:
-            return {}
-        return {act: why for act, why in (await self.means(case, LONG)).items() if act in chosen and why is not None}
 
     async def _author(self, guild: discord.Guild, author: str, patience: float) -> Hindrance | None:
         try:

@@ -135,11 +135,14 @@ class Acts:
         return Report(Event.DONE, card=Posting(self._coordinator, str(message.id), case.version))
 
     def _guild(self, case: Case) -> discord.Guild | None:
-        return self._client.get_guild(int(case.flag.message.channel.guild))
+        """The flag's server; None where we are in it no more, which is known only when all servers are."""
+        guild = self._client.get_guild(int(case.flag.message.channel.guild))
+        if guild is None and not self._client.is_ready():
+            raise PlatformError("not connected to Discord yet")
+        return guild
 
     def _check_connected(self) -> None:
-        """Only then does discord.py know the servers we are in."""
-        if not self._client.is_ready() or self._client.is_closed():
+        if self._client.user is None or self._client.is_closed():
             raise PlatformError("not connected to Discord yet")
 
 

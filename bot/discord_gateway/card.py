@@ -78,8 +78,8 @@ def outcome(case: Case, say: Speak) -> str:
 def excerpt(case: Case, languages: Sequence[str], taken: int) -> list[str]:
     """What was written and what became of it, beside `taken` characters of something else."""
     for room in ROOMS:
-        became = case.state is not State.PENDING and _became(case, languages, None)
-        parts = ["\n".join(_what(case, languages, room)), *(["\n".join(became)] if became else [])]
+        became = _became(case, languages, None) if case.state is not State.PENDING else []
+        parts = ["\n".join(part) for part in (_what(case, languages, room), became) if part]
         if sum(map(len, parts)) + taken <= LONGEST:
             break
     return parts
@@ -137,6 +137,7 @@ def _became(case: Case, languages: Sequence[str], lease: Lease | None) -> list[s
             lines.append(both(languages, "card-untold"))
     elif lease is not None:
         lines.append(both(languages, "card-lease", who=f"<@{lease.holder}>", when=_time(lease.until, "t")))
+    lines += [in_each(languages, partial(measure_line, case, each)) for each in latest(case.undertakings)]
     return lines
 
 
@@ -146,8 +147,6 @@ def _decided(case: Case, decision: Decision, languages: Sequence[str]) -> Iterat
         yield in_each(languages, lambda say: ", ".join(say(f"label-{motive}") for motive in decision.motives))
     if decision.note:
         yield once(languages, "card-note", spoiler(decision.note, 300))
-    for each in latest(case.undertakings):
-        yield in_each(languages, partial(measure_line, case, each))
 
 
 def once(languages: Sequence[str], key: str, what: str) -> str:

@@ -14,7 +14,7 @@ from bot.config import Settings
 from bot.core.errors import PlatformError
 from bot.discord_gateway.channels import is_readable
 from bot.discord_gateway.client import intents
-from bot.discord_gateway.measure_checks import unmet
+from bot.discord_gateway.measure_checks import coordinator, unmet
 from bot.discord_gateway.refusals import REFUSALS, check_token, refusal
 from bot.discord_gateway.translate import place
 from bot.locales import Speak, speak
@@ -57,7 +57,7 @@ async def _findings(client: discord.Client, settings: Settings, say: Speak) -> A
     if not wanted:
         yield Line(False, say("check-no-server"))
     moderators: discord.abc.GuildChannel | None = None
-    coordinator: discord.abc.GuildChannel | None = None
+    unmet_coordinator = settings.measures.coordinator_channel
     for guild_id in wanted:
         if guild_id not in member_of:
             yield Line(False, say("check-not-in-server", server=str(guild_id)))
@@ -73,12 +73,12 @@ async def _findings(client: discord.Client, settings: Settings, say: Speak) -> A
                 moderators = channel
                 yield _writing(channel, me, say)
             if str(channel.id) == settings.measures.coordinator_channel:
-                coordinator = channel
-                yield _writing(channel, me, say, "check-coordinator")
+                unmet_coordinator = ""
+                yield Line(*coordinator(channel, me, say))
     if moderators is None:
         yield _no_moderators(settings, say)
-    if coordinator is None and (wanted_channel := settings.measures.coordinator_channel):
-        yield Line(False, say("check-coordinator-unknown", channel=wanted_channel))
+    if unmet_coordinator:
+        yield Line(False, say("check-coordinator-unknown", channel=unmet_coordinator))
 
 
 def _reading(
@@ -103,10 +103,10 @@ def _read(
     return [channel for channel in channels if isinstance(channel, TEXTUAL) and reads(place(channel))]
 
 
-def _writing(channel: discord.abc.GuildChannel, me: discord.Member, say: Speak, what: str = "check-moderators") -> Line:
+def _writing(channel: discord.abc.GuildChannel, me: discord.Member, say: Speak) -> Line:
     can = channel.permissions_for(me)
     ok = can.view_channel and can.send_messages and isinstance(channel, discord.abc.Messageable)
-    return Line(ok, say(what if ok else what + "-shut", channel=channel.name))
+    return Line(ok, say("check-moderators" if ok else "check-moderators-shut", channel=channel.name))
 
 
 def _no_moderators(settings: Settings, say: Speak) -> Line:

@@ -79,11 +79,11 @@ def reported(db: Database, undertaking: Undertaking, report: Report, at: datetim
             shown(db, Card(now.flag, place.channel, place.message, place.version, kind=CardKind.HANDOVER))
         if now.state is not undertaking.state:  # to be undone instead, at once
             return
-        if report.event is None:
-            assert report.hindrance is not None, "what did not work has a reason"
-            _hindered(db, now, report.hindrance, again_at)
+        state = now.state if report.event is None else after(now.state, report.event)
+        if state is not now.state:
+            _settled(db, now, state, report.hindrance, at)
         else:
-            _settled(db, now, after(now.state, report.event), report.hindrance, at)
+            _hindered(db, now, report.hindrance or Hindrance.REFUSED, again_at)
 
 
 def _settled(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.core.flags import State, Step
+from bot.core.measures import Act, Measure
 from bot.core.retention import Retention
 from bot.core.statistics import Statistics
 from bot.discord_gateway.figures import figures
@@ -25,6 +26,9 @@ async def asked(server: LoopbackDiscord, who: Member, channel: Channel, number: 
     assert begun.deferred
     assert begun.ephemeral
     return shown
+
+
+WARN = Measure(Act.WARN)
 
 
 async def told(server: LoopbackDiscord, who: Member, channel: Channel) -> list[str]:
@@ -161,6 +165,7 @@ async def test_the_figures_tell_what_waits_what_was_decided_and_how_quickly(
             "Avgjorda de senaste sju dygnen: 0 bifallna, 0 avskrivna.",
             "De senaste 30 dygnen har ingen flagga öppnats.",
             "De senaste 30 dygnen har ingen flagga avgjorts.",
+            "De senaste 30 dygnen har ingen åtgärd blivit klar.",
         ]
         await channel.post_many(anna, [f"flagga {number}" for number in range(4)])
         await bot.settled()
@@ -169,7 +174,7 @@ async def test_the_figures_tell_what_waits_what_was_decided_and_how_quickly(
         for number, time in enumerate(times, 1):
             update = ("UPDATE flags SET flagged_at = ? WHERE id = ?", [time, number])
             await bot.store.do(lambda db, update=update: db.execute(*update))
-        await bot.store.rule(decision(1, Step.UPHOLD, "Maja", at=start + timedelta(minutes=10)))
+        await bot.store.rule(decision(1, Step.UPHOLD, "Maja", at=start + timedelta(minutes=10), measures=[WARN]))
         await bot.store.rule(decision(2, Step.DISMISS, "Maja", at=start + timedelta(minutes=31)))
         bot.clock.time = start + timedelta(hours=2, minutes=7)
         assert await told(server, mo, channel) == [
@@ -178,6 +183,7 @@ async def test_the_figures_tell_what_waits_what_was_decided_and_how_quickly(
             "Avgjorda de senaste sju dygnen: 1 bifallna, 1 avskrivna.",
             "Hälften av de flaggor som öppnades de senaste 30 dygnen öppnades inom 20 min.",
             "Hälften av de flaggor som avgjordes de senaste 30 dygnen avgjordes inom 20 min.",
+            "Hälften av de flaggor som ledde till åtgärd de senaste 30 dygnen var åtgärdade inom 10 min.",
         ]
         bot.clock.advance(days=1)
         assert "Avgjorda i dag: 0 bifallna, 0 avskrivna." in await told(server, mo, channel)
@@ -214,6 +220,6 @@ async def test_the_figures_are_of_the_servers_that_the_asker_may_see(
     ],
 )
 def test_times_are_told_as_one_says_them(span: timedelta, swedish: str, language: str) -> None:
-    words = figures(Statistics(1, span, {State.UPHELD: 1}, {}, span, span), speak(language))
-    assert language != "sv" or words.count(swedish) == 3
+    words = figures(Statistics(1, span, {State.UPHELD: 1}, {}, span, span, span), speak(language))
+    assert language != "sv" or words.count(swedish) == 4
     assert "{" not in words

@@ -10,6 +10,7 @@ import pytest
 from sqlite_utils import Database
 
 from bot.core.flags import Flag, State, Step
+from bot.core.measures import Act, Measure
 from bot.core.messages import Channel
 from bot.core.retention import Retention
 from bot.core.statistics import Decided, Handling
@@ -17,7 +18,7 @@ from bot.store import open_database
 from bot.store.forgetting import forget
 from bot.store.keeping import keep, stamp
 from bot.store.review import rule, seen
-from bot.store.statistics import DECIDED, OPEN, SEEN, handling
+from bot.store.statistics import ACTED, DECIDED, OPEN, SEEN, handling
 from tests.builders import FLAGGED, NOW, decision, flag, kept, post
 
 SINCE = NOW - timedelta(days=30)
@@ -38,7 +39,7 @@ def of(number: int, guild: str = "1") -> Flag:
 
 
 def test_of_an_empty_database_there_is_nothing(db: Database) -> None:
-    assert handling(db, ["1"], SINCE) == Handling(0, None, [], [])
+    assert handling(db, ["1"], SINCE) == Handling(0, None, [], [], [])
 
 
 def test_open_seen_and_decided_flags_are_told(db: Database) -> None:
@@ -58,7 +59,7 @@ def test_other_servers_are_left_out_and_several_are_taken_together(db: Database)
     here, both = handling(db, ["1"], SINCE), handling(db, ["2", "1"], SINCE)
     assert (here.open, here.oldest, len(here.seen), len(here.decided)) == (1, at(1), 0, 0)
     assert (both.open, both.oldest, len(both.seen), len(both.decided)) == (2, at(1), 1, 1)
-    assert handling(db, [], SINCE) == Handling(0, None, [], [])
+    assert handling(db, [], SINCE) == Handling(0, None, [], [], [])
 
 
 def test_what_is_older_than_the_period_is_left_out(db: Database) -> None:
@@ -68,6 +69,14 @@ def test_what_is_older_than_the_period_is_left_out(db: Database) -> None:
     known = handling(db, ["1"], at(6))
     assert known.seen == [(at(2), at(7))]
     assert [each.at for each in known.decided] == [at(7)]
+
+
+def test_flags_whose_measures_are_all_carried_out_are_told(db: Database) -> None:
+    keep(db, kept(of(1), of(2)))
+    rule(db, decision(1, at=at(5), measures=(Measure(Act.WARN),)))
+    rule(db, decision(2, at=at(6), measures=(Measure(Act.WARN), Measure(Act.DELETE))))
+    assert handling(db, ["1"], SINCE).acted == [(at(1), at(5))]
+    assert handling(db, ["1"], at(6)).acted == []
 
 
 def test_a_forgotten_flag_is_not_open_any_more(db: Database) -> None:
@@ -81,6 +90,7 @@ def test_a_forgotten_flag_is_not_open_any_more(db: Database) -> None:
     [
         (OPEN, ["1"], "INDEX flags_open"),
         (SEEN, ["1", stamp(SINCE)], "COVERING INDEX flags_seen"),
+        (ACTED, ["1", stamp(SINCE)], "COVERING INDEX flags_acted"),
         (DECIDED, [stamp(SINCE), json.dumps(["1"])], "COVERING INDEX decisions_by_time"),
     ],
 )

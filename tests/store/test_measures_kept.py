@@ -18,6 +18,7 @@ from bot.store.cards import behind, of_flag, shown
 from bot.store.keeping import keep
 from bot.store.measures import READY, ready, reported
 from bot.store.review import case, rule
+from bot.store.schema import migrations
 from tests.builders import NOW, decision, flag, kept, post
 
 DAY = Measure(Act.TIMEOUT, timedelta(days=1))
@@ -214,3 +215,23 @@ def test_what_is_ready_is_found_by_its_index_however_many_are_done(db: Database)
     plan = " ".join(str(row["detail"]) for row in db.execute(f"EXPLAIN QUERY PLAN {READY}", ["", "[]", 1]).fetchall())
     assert "measures_open" in plan
     assert "TEMP B-TREE" not in plan
+
+
+def test_what_was_there_before_measures_stays_as_it_was(tmp_path: Path) -> None:
+    old = Database(tmp_path / "old.db")
+    migrations.apply(old, stop_before="m005_measures")
+    old.execute("INSERT INTO channels (id, name, guild_id) VALUES ('1', 'torget', '1')")
+    columns = "kind, message_id, guild_id, channel_id, channel, author_id, score, threat, motives, targets, spans"
+    rest = "reasons, thresholds, language, model, state, posted_at, flagged_at"
+    old.execute(
+        f"""INSERT INTO flags ({columns}, {rest}) VALUES ('message', '9', '1', '1', 'torget', 'u1', 0.9, 0.0, '{{}}',
+        '{{}}', '[]', '[]', '{{}}', 'sv', 'fake@0', 'upheld', ?, ?)""",
+        [NOW.isoformat(), NOW.isoformat()],
+    )
+    old.execute("INSERT INTO cards (flag_id, channel_id, message_id, shown, due) VALUES (1, '5', '6', 1, 1)")
+    old.conn.commit()
+    old.close()
+    db = open_database(tmp_path / "old.db")
+    assert [card.kind for card in of_flag(db, 1)] == [CardKind.REVIEW]
+    assert case(db, 1).undertakings == []  # type: ignore[union-attr]
+    assert not behind(db, 0, 9)
