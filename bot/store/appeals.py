@@ -15,14 +15,14 @@ from bot.core.statements import Outcome, Statement
 from bot.store import statements, told
 from bot.store.keeping import stamp, storable
 from bot.store.queries import StoreReader
-from bot.store.writing import writing
+from bot.store.transaction import at_once
 
 
 def appeal(
     db: Database, flag: int, who: str, words: str, language: str, at: datetime, days: int
 ) -> Statement | Hindrance:
     """Keep what an author says to a statement; or what keeps it from being said."""
-    with writing(db):
+    with at_once(db):
         about = told.statement(db, flag)
         if (problem := hindrance(about, who, at, days)) is not None:
             return problem
@@ -48,7 +48,7 @@ def may_judge(db: Database, number: int, who: str) -> Statement | Objection:
 
 def judge(db: Database, number: int, who: str, outcome: Outcome, answer: str, at: datetime) -> Statement | Objection:
     """Decide an appeal. Granting takes the decision back: reopened and dismissed, by whoever granted it."""
-    with writing(db):
+    with at_once(db):
         about = may_judge(db, number, who)
         if isinstance(about, Objection):
             return about

@@ -16,7 +16,7 @@ from bot.core.measures import Act, Measure
 from bot.core.ports import Progress
 from bot.store import measures, statements
 from bot.store.keeping import stamp, storable
-from bot.store.writing import writing
+from bot.store.transaction import at_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class StoreReader:
 
     def decide(self, decision: Decision) -> Decided:
         """Take a decision by the rules of `core.flags`; deciding the same again changes nothing."""
-        with writing(self._db):
+        with at_once(self._db):
             before = self.flag(decision.flag).state
             after = decide(before, decision)
             if after is not before:

@@ -1,4 +1,4 @@
-"""How do several writes become one transaction, whoever begins it? The outermost one begins and ends it."""
+"""How do several changes become one? A transaction that takes the write lock first, or that is part of a larger one."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from sqlite_utils import Database
 
 
 @contextmanager
-def writing(db: Database) -> Iterator[None]:
-    """A transaction that is ours from its first read on; within another it is a part of that one."""
+def at_once(db: Database) -> Iterator[None]:
+    """All of it or nothing; what is read in it is still so when it is written. Inside another one, a part of that."""
     if db.conn.in_transaction:
         with db.atomic():
             yield
@@ -20,5 +20,5 @@ def writing(db: Database) -> Iterator[None]:
         yield
         db.execute("COMMIT")
     except BaseException:
-        db.execute("ROLLBACK")
+        db.rollback()
         raise
