@@ -31,6 +31,8 @@ from bot.discord_gateway.review import MOMENT
 from bot.discord_gateway.statement_card import notice_card
 from bot.locales import Speak
 
+MISTAKE = "appeal-mistake"  # an author has no queue to look into
+
 
 class Appeals:
     """Answers authors, and the moderators who judge their appeals."""
@@ -57,7 +59,7 @@ class Appeals:
 
     async def pressed(self, interaction: discord.Interaction, deed: str, number: int) -> None:
         """One of our buttons."""
-        async with answering(interaction) as say:
+        async with answering(interaction, MISTAKE if deed == "appeal" else "refused-mistake") as say:
             if deed == "appeal":
                 await self._ask_author(interaction, say, number)
             elif problem := self._refused(interaction, Deed.APPEAL, say):
@@ -72,7 +74,7 @@ class Appeals:
 
     async def mine(self, interaction: discord.Interaction) -> None:
         """One's own cases; and, in full, what could not be sent."""
-        async with answering(interaction) as say:
+        async with answering(interaction, MISTAKE) as say:
             await interaction.response.defer(ephemeral=True, thinking=True)
             speaks, appealing = language(interaction), self._appealing
             statements, waiting = await appealing.mine(str(interaction.user.id))
@@ -95,7 +97,7 @@ class Appeals:
         await interaction.response.send_modal(appeal_modals.appeal_modal(flag, say))
 
     async def _answered(self, interaction: discord.Interaction, deed: str, number: int) -> None:
-        async with answering(interaction) as say:
+        async with answering(interaction, MISTAKE if deed == "appealed" else "refused-mistake") as say:
             await interaction.response.defer(ephemeral=True, thinking=True)
             words = appeal_modals.answered(dict(interaction.data or {}), appeal_modals.LIMITS[deed])
             if words is None:

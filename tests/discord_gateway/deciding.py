@@ -42,8 +42,8 @@ async def letters(server: LoopbackDiscord, to: Member | User, count: int = 1) ->
     return (await server.wait_for_sent(to, count))[count - 1]
 
 
-async def waits_for(bot: Bot, author: Member | User, count: int = 1) -> None:
-    """Until so many notices wait for an author."""
+async def waits_for(bot: Bot, count: int = 1) -> None:
+    """Until so many notices wait for their authors."""
     await until(bot, "SELECT count(*) FROM notices WHERE state = 'waiting'", count)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import threading
 from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 from pathlib import Path
@@ -11,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from bot.core.errors import StoreBusy
-from bot.core.flags import State
+from bot.core.flags import State, Step
 from bot.core.messages import is_snowflake
+from tests.builders import decision
 from tests.discord_gateway.deciding import (
     DAY,
     DELETE,
@@ -80,7 +82,7 @@ async def test_from_the_message_to_its_deletion_the_appeal_and_its_reversal_in_s
             f"av {anna.mention}",
             "||en flagga här||",
             f"{mo.mention} bifoll flaggan",
-            "kvinnohat; borttaget, avstängning i",
+            "kvinnohat; borttaget, timeout i",
             r"Den som skrev säger: ||jag \*citerade\* bara||",
         ):
             assert words in appeal.text, words
@@ -185,12 +187,12 @@ async def test_the_outcome_waits_behind_mycases_where_direct_messages_are_closed
     async with moderated(server, db, desk) as bot:
         await posted(bot, channel, desk, anna)
         await uphold(bot, mo)
-        await waits_for(bot, anna)
+        await waits_for(bot)
         mine = await (await server.slash(anna, channel, "mycases")).shown()
         asked = await (await server.click(anna, mine, "Överklaga")).acknowledgement()
         await (await server.submit_modal(asked, {"words": WORDS})).shown()
         await rejected(server, my, await appeal_card(server, desk))
-        await waits_for(bot, anna)
+        await waits_for(bot)
         asked = await server.slash(anna, channel, "mycases")
         assert "Ditt överklagande avslogs" in (await asked.shown()).text
         assert "**Beslutet i ärende 1 står fast**" in (await asked.followup()).text
@@ -326,7 +328,7 @@ async def test_who_has_left_the_server_can_still_appeal_from_the_letter(
         await anna.leave()
         card = await appealed(server, desk, anna, letter)
         assert "är bifallet" in await granted(server, my, card)
-        await waits_for(bot, anna)
+        await waits_for(bot)
         shown = await server.slash(anna.user, server.dm(anna), "mycases")
         assert "bifölls" in (await shown.shown()).text
         assert "gäller inte längre" in (await shown.followup()).text
@@ -568,9 +570,6 @@ async def test_a_database_that_fails_is_told_and_nothing_is_half_done(
 async def test_a_flag_that_is_reopened_meanwhile_is_decided_first(
     server: LoopbackDiscord, channel: Channel, desk: Channel, anna: Member, mo: Member, my: Member, db: Path
 ) -> None:
-    from bot.core.flags import Step
-    from tests.builders import decision
-
     async with moderated(server, db, desk) as bot:
         await posted(bot, channel, desk, anna)
         await uphold(bot, mo)
@@ -581,3 +580,59 @@ async def test_a_flag_that_is_reopened_meanwhile_is_decided_first(
         bot.wake()
         await eventually(lambda: "Beslutet ändrades på annat sätt" in card.text and not card.buttons)
         assert "det togs tillbaka" in (await letters(server, anna, 2)).text
+
+
+async def test_a_slow_database_delays_the_answer_and_not_its_acknowledgement(
+    server: LoopbackDiscord, channel: Channel, desk: Channel, anna: Member, mo: Member, my: Member, db: Path
+) -> None:
+    async with moderated(server, db, desk) as bot:
+        await posted(bot, channel, desk, anna)
+        await uphold(bot, mo)
+        letter = await letters(server, anna)
+        card = await appealed(server, desk, anna, letter)
+        gate = threading.Event()
+        bot.store._thread.submit(gate.wait)
+        try:
+            asked = await (await server.click(anna.user, letter, "Överklaga / Appeal")).acknowledgement()
+            mine = await (await server.slash(anna, channel, "mycases")).acknowledgement()
+            judging = await (await server.click(my, card, "Avslå / Reject")).acknowledgement()
+            granting = await (await server.click(my, card, "Bifall överklagandet / Grant")).acknowledgement()
+            assert asked.modal
+            assert judging.modal
+            assert mine.deferred
+            assert granting.deferred
+        finally:
+            gate.set()
+        assert "Ärende 1" in (await mine.shown()).text
+        assert "är bifallet" in (await granting.shown()).text
+        again = await server.submit_modal(asked, {"words": "en gång till"})
+        assert "Du har redan överklagat" in (await again.shown()).text
+        late = await server.submit_modal(judging, {"words": "nej"})
+        assert "överklagandet är redan avgjort" in (await late.shown()).text
+
+
+async def test_a_mistake_of_our_own_is_answered_and_logged_without_words(
+    server: LoopbackDiscord,
+    channel: Channel,
+    desk: Channel,
+    anna: Member,
+    mo: Member,
+    db: Path,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with caplog.at_level(logging.DEBUG, logger="bot"):
+        async with moderated(server, db, desk) as bot:
+            await posted(bot, channel, desk, anna)
+            await uphold(bot, mo)
+            letter = await letters(server, anna)
+            await until(bot, "SELECT count(*) FROM notices WHERE state = 'sent'", 1)
+            asked = await (await server.click(anna.user, letter, "Överklaga / Appeal")).acknowledgement()
+
+            async def wrong(work: object) -> object:
+                raise ValueError("hemliga ord")
+
+            works, bot.store.do = bot.store.do, wrong  # type: ignore[method-assign, assignment]
+            sent = await server.submit_modal(asked, {"words": "hemliga ord"})
+            assert (await sent.shown()).text.startswith("Något gick fel; se efter med `/minaärenden`")
+            bot.store.do = works  # type: ignore[method-assign]
+    assert "hemliga" not in caplog.text

@@ -32,7 +32,7 @@ async def test_a_history_lists_upheld_cases_by_date_with_what_became_of_them_and
     assert shown.text.split("\n") == [
         f"**Ärenden om {anna.mention}**, de senaste först",
         f"- Nr 2, <t:{day}:D>: överlämnat · gäller",
-        f"- Nr 1, <t:{day - 24 * 3600}:D>: kvinnohat; borttaget, avstängning i ett dygn · upphävt",
+        f"- Nr 1, <t:{day - 24 * 3600}:D>: kvinnohat; borttaget, timeout i ett dygn · upphävt",
     ]
     assert not shown.mentions
 

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.config import Statements
+from bot.core.cases import Case
+from bot.core.flags import Reason, State
 from bot.core.retention import Retention
+from bot.core.statements import News, Notice, Statement
+from bot.discord_gateway.statement_card import notice_card
 from bot.store.forgetting import forget
+from tests.builders import NOW, decision, flag
 from tests.discord_gateway.deciding import (
     DAY,
     DELETE,
@@ -119,7 +126,7 @@ async def test_a_member_who_has_left_finds_it_in_the_direct_messages_once_back(
         await posted(bot, channel, desk, anna)
         await anna.leave()
         await uphold(bot, mo)
-        await waits_for(bot, anna)
+        await waits_for(bot)
         guild.add_member(anna.user)
         asked = await server.slash(anna.user, server.dm(anna), "mycases")
         await asked.shown()
@@ -134,11 +141,11 @@ async def test_who_has_no_server_in_common_or_is_gone_is_not_tried_again(
         await posted(bot, channel, desk, anna, 2)
         server.faults.answer("POST /channels/*/messages", 403, code=50278, message="no mutual guilds")
         await uphold(bot, mo, 1)
-        await waits_for(bot, anna, 1)
+        await waits_for(bot, 1)
     server.faults.answer("POST /users/@me/channels", 404, code=10013, message="Unknown User")
     async with moderated(server, db, desk) as bot:
         await uphold(bot, mo, 2)
-        await waits_for(bot, anna, 2)
+        await waits_for(bot, 2)
         assert server.sent(anna) == []
 
 
@@ -196,7 +203,7 @@ async def test_switched_off_nothing_is_sent_and_everything_waits(
     async with moderated(server, db, desk, statements={"enabled": False}) as bot:
         await posted(bot, channel, desk, anna)
         await uphold(bot, mo)
-        await waits_for(bot, anna)
+        await waits_for(bot)
         assert server.sent(anna) == []
 
 
@@ -262,7 +269,7 @@ async def test_a_text_that_was_forgotten_is_said_to_be(
     async with moderated(server, db, desk) as bot:
         await posted(bot, channel, desk, anna)
         await uphold(bot, mo)
-        await waits_for(bot, anna)
+        await waits_for(bot)
         later = bot.clock.now() + timedelta(days=100)
         await bot.store.do(lambda db: forget(db, Retention(90, 365), later))
         asked = await server.slash(anna, channel, "mycases")
@@ -281,3 +288,17 @@ async def test_a_display_name_is_called_one(
         await until(bot, "SELECT count(*) FROM flags", 1)
         await uphold(bot, mo)
         assert "Det gäller ditt visningsnamn, sett i" in (await letters(server, anna)).text
+
+
+@pytest.mark.parametrize(
+    ("rules", "words"),
+    [
+        (["report"], "anmäldes av någon på servern"),
+        (["threshold", "report"], "uppmärksammades av en automatisk läsning"),
+    ],
+)
+def test_what_members_alone_have_reported_is_said_to_be(rules: list[str], words: str) -> None:
+    found = replace(flag(), reasons=tuple(Reason(rule, "flag") for rule in rules))
+    about = Statement(1, Case(1, found, State.UPHELD), decision(measures=(WARN,)))
+    card = notice_card(Notice(1, News.STATEMENT, about, NOW), ["sv"], Statements())
+    assert words in str(card.to_components())

@@ -10,6 +10,7 @@ import pytest
 from sqlite_utils import Database
 
 from bot.core.appeals import Hindrance, Objection
+from bot.core.cases import Card, Told
 from bot.core.flags import State, Step
 from bot.core.history import Standing
 from bot.core.measures import Act, Measure
@@ -173,8 +174,6 @@ def test_an_open_appeal_ends_when_its_decision_is_taken_back_otherwise(db: Datab
 def test_what_cannot_be_sent_waits_for_its_author_alone_and_the_flags_cards_say_so(db: Database) -> None:
     flagged(db)
     uphold(db, 1, DELETE)
-    from bot.core.cases import Card, Told
-
     found = case(db, 1)
     assert found is not None
     announced(db, Told([1], [Card(1, "5", "6", found.version)]), NOW)

@@ -52,7 +52,7 @@ unappealable-reopened = The decision in case { $flag } is being looked at anew a
 unappealable-late = The time to appeal the decision in case { $flag } is over.
 appeal-malformed = That cannot be read, and nothing changed; see your cases with `/mycases`.
 appeal-empty = You wrote nothing, so nothing was sent; press the button again and write why.
-appeal-store = The database cannot be reached right now, and nothing changed; try again in a while.
+appeal-mistake = Something went wrong; see with `/mycases` whether it arrived.
 objection-unknown = That appeal is not here; see what waits with `/queue`.
 objection-over = Nothing changed: the appeal is decided already.
 objection-own = Nothing changed: it is your own case, so somebody else has to decide the appeal.
@@ -77,7 +77,7 @@ stats-appeals = { $count ->
     [one] One appeal waits for a decision.
    *[other] { $count } appeals wait for a decision.
 }
-card-untold = The author could not be reached by direct message: what there is to tell could not be sent; it waits in /mycases.
+card-untold = What there is to tell the author could not be sent; it waits in /mycases.
 card-earlier = { $count ->
     [one] Earlier: one upheld case in the last { $days } days ({ $cases })
    *[other] Earlier: { $count } upheld cases in the last { $days } days ({ $cases })
@@ -106,7 +106,7 @@ history-none = { $who } has no upheld cases here.
 history-entry = No. { $flag }, { $when }: { $what } · { $standing }
 did-delete = removed
 did-warn = warning
-did-timeout = timed out for { $length }
+did-timeout = time-out of { $length }
 did-handover = handed over
 did-nothing = no measure
 standing-stands = holds

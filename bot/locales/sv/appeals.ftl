@@ -52,7 +52,7 @@ unappealable-reopened = Beslutet i ärende { $flag } prövas redan på nytt, så
 unappealable-late = Tiden för att överklaga beslutet i ärende { $flag } har gått ut.
 appeal-malformed = Det går inte att tyda, och ingenting ändrades; se dina ärenden med `/minaärenden`.
 appeal-empty = Du skrev ingenting, så ingenting skickades; tryck på knappen igen och skriv varför.
-appeal-store = Databasen går inte att nå just nu, och ingenting ändrades; försök igen om en stund.
+appeal-mistake = Något gick fel; se efter med `/minaärenden` om det kom fram.
 objection-unknown = Det överklagandet finns inte här; se vad som väntar med `/kö`.
 objection-over = Ingenting ändrades: överklagandet är redan avgjort.
 objection-own = Ingenting ändrades: det är ditt eget ärende, så någon annan måste avgöra överklagandet.
@@ -77,7 +77,7 @@ stats-appeals = { $count ->
     [one] Ett överklagande väntar på beslut.
    *[other] { $count } överklaganden väntar på beslut.
 }
-card-untold = Den som skrev kunde inte nås med direktmeddelande: beskedet kunde inte skickas; väntar i /minaärenden.
+card-untold = Beskedet till den som skrev kunde inte skickas; väntar i /minaärenden.
 card-earlier = { $count ->
     [one] Tidigare: ett bifallet ärende de senaste { $days } dygnen ({ $cases })
    *[other] Tidigare: { $count } bifallna ärenden de senaste { $days } dygnen ({ $cases })
@@ -106,7 +106,7 @@ history-none = { $who } har inga bifallna ärenden här.
 history-entry = Nr { $flag }, { $when }: { $what } · { $standing }
 did-delete = borttaget
 did-warn = varning
-did-timeout = avstängning i { $length }
+did-timeout = timeout i { $length }
 did-handover = överlämnat
 did-nothing = ingen åtgärd
 standing-stands = gäller
