@@ -2,7 +2,7 @@
 
 First comes the acknowledgement, because Discord waits three seconds and a disk may take longer; then the question
 whether this person may, from this server; then the work. Every refusal is one sentence, and leaves everything as it
-was. A modal cannot follow a deferral, so before one the store is given a moment only.
+was. A modal cannot follow a deferral, so before one the store and Discord are given a moment only.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ log = logging.getLogger(__name__)
 
 Idle = Callable[[discord.Interaction, Speak], Awaitable[None]]
 
-MOMENT = 0.2  # seconds that the store gets before a modal is shown without it
+MOMENT = 0.2  # seconds that the store and Discord together get before a modal is shown without what they know
 
 
 async def no_flags(interaction: discord.Interaction, say: Speak) -> None:
