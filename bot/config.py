@@ -140,6 +140,15 @@ class SecondOpinion(_Section):
     days: int = Field(default=14, ge=1, le=365)
 
 
+class Statements(_Section):
+    """[statements]"""
+
+    enabled: bool = True
+    rules: str = Field(default="", max_length=400)
+    contact: str = Field(default="", max_length=200)
+    appeal_days: int = Field(default=180, ge=1, le=3650)
+
+
 class Watch(_Section):
     """[watchlist]"""
 
@@ -172,6 +181,7 @@ class Settings(_Section):
     second_opinion: SecondOpinion = SecondOpinion()
     watchlist: Watch = Watch()
     retention: Keeping = Keeping()
+    statements: Statements = Statements()
     measures: Measures = Measures()
     token: SecretStr = Field(default=SecretStr(""), exclude=True, repr=False)
     folder: Path = Field(default=Path(), exclude=True)
@@ -222,6 +232,11 @@ class Settings(_Section):
     def channels_of_desk(self) -> Desk:
         """In which channel a flag's card belongs."""
         return Desk(self.discord.moderators_channel, self.desk.threats_channel, dict(self.desk.channels))
+
+    def desks(self) -> tuple[str, ...]:
+        """The channels in which moderators and leads work."""
+        leads = self.discord.leads_channel
+        return (*self.channels_of_desk().channels, *([leads] if leads else []))
 
     def rhythm(self) -> Rhythm:
         """When moderators are told."""

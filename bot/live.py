@@ -17,6 +17,7 @@ from datetime import timedelta
 from bot.acting import Acting
 from bot.announcing import Announcements
 from bot.app import SystemClock, load_model, policy_of
+from bot.appealing import Appealing
 from bot.caring import Caring
 from bot.config import Settings
 from bot.core.errors import PlatformError, UppsiktError
@@ -26,8 +27,9 @@ from bot.escalating import LeadsNews
 from bot.intake import Intake
 from bot.pipeline import Pipeline
 from bot.reviewing import Reviewing
-from bot.store import SqliteStore, StoreReader
+from bot.store import SqliteStatements, SqliteStore, StoreReader
 from bot.store.forgetting import forget
+from bot.telling import Telling
 from bot.upkeep import CardUpkeep
 
 log = logging.getLogger(__name__)
@@ -49,6 +51,15 @@ async def live(settings: Settings) -> None:
         leases = Leases()
         upkeep = CardUpkeep(store, clock, leases)
         acting = Acting(store, clock, upkeep.wake)
+        statements = SqliteStatements(store)
+        telling = Telling(statements, clock, upkeep.wake, by_message=settings.statements.enabled)
+
+        def decided() -> None:
+            acting.wake()
+            telling.wake()
+            upkeep.wake()
+
+        appealing = Appealing(statements, statements, clock, settings.statements.appeal_days, decided)
         leads_news = LeadsNews(store, clock)
         second = settings.second_opinion
         reviewing = Reviewing(
@@ -56,7 +67,7 @@ async def live(settings: Settings) -> None:
             clock,
             leases,
             upkeep,
-            acting.wake,
+            decided,
             draw=lambda: random.random() < second.share,
             again_within=timedelta(days=second.days),
             on_escalated=leads_news.wake,
@@ -77,7 +88,7 @@ async def live(settings: Settings) -> None:
             return Status(totals["read"], totals.get("pending", 0), model.model_id, unseen)
 
         caring = Caring(store, clock, leases, upkeep)
-        gateway = DiscordGateway(settings, intake, history, status, reviewing, caring)
+        gateway = DiscordGateway(settings, intake, history, status, reviewing, caring, appealing)
         pipeline.start()
         log.info("ready with %s; connecting", model.model_id)
         keeping = [
@@ -85,7 +96,9 @@ async def live(settings: Settings) -> None:
             asyncio.create_task(upkeep.run(gateway), name="cards"),
             asyncio.create_task(acting.run(gateway), name="measures"),
             asyncio.create_task(leads_news.run(gateway), name="leads"),
-            asyncio.create_task(_look_again(upkeep, acting, announcements), name="looking again"),
+            asyncio.create_task(telling.run(gateway.messenger), name="statements"),
+            asyncio.create_task(appealing.run(gateway.appeal_wall), name="appeals"),
+            asyncio.create_task(_look_again(upkeep, acting, announcements, telling, appealing), name="looking again"),
             asyncio.create_task(_forget_daily(store, settings, clock), name="retention"),
             asyncio.create_task(_report(intake), name="backlog"),
         ]
@@ -136,13 +149,12 @@ async def _forget_daily(store: SqliteStore, settings: Settings, clock: SystemClo
         await asyncio.sleep(DAY)
 
 
-async def _look_again(upkeep: CardUpkeep, acting: Acting, announcements: Announcements) -> None:
+async def _look_again(*keepers: CardUpkeep | Acting | Announcements | Telling | Appealing) -> None:
     """Nobody announces decisions in the terminal, forgotten texts, lapsed leases, quiet hours' ends, another try."""
     while True:
         await asyncio.sleep(LOOK_AGAIN_SECONDS)
-        upkeep.wake()
-        acting.wake()
-        announcements.look_again()
+        for keeper in keepers:
+            keeper.look_again() if isinstance(keeper, Announcements) else keeper.wake()
 
 
 async def _report(intake: Intake) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.core.flags import Decision, Flag, State
+from bot.core.history import Earlier
 from bot.core.opinions import Course, Escalation, Opinion, Waits
 from bot.core.undertakings import Undertaking
 
@@ -30,6 +31,8 @@ class Case:
     opinions: tuple[Opinion, ...] = ()  # since it was opened last
     escalation: Escalation | None = None
     is_reread: bool = False  # decided, and shown to a second reader as if it were open
+    earlier: Sequence[Earlier] = ()  # of the same author, upheld lately
+    untold: bool = False  # the author could not be reached; what there is to tell waits
 
     @property
     def is_open(self) -> bool:
@@ -58,6 +61,8 @@ def blinded(case: Case) -> Case:
         opinions=(),
         escalation=None,
         undertakings=(),
+        earlier=tuple(each for each in case.earlier if each.flag != case.id),
+        untold=False,
         is_reread=True,
     )
 

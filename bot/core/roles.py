@@ -30,6 +30,8 @@ class Deed(StrEnum):
     PAUSE = "pause"  # one's own
     SETTLE = "settle"  # decide what was escalated or is in dispute
     AGREEMENT = "agreement"  # see how much moderators agree
+    APPEAL = "appeal"  # decide one
+    HISTORY = "history"
 
 
 TAKES: Mapping[Deed, Rank] = {
@@ -40,6 +42,8 @@ TAKES: Mapping[Deed, Rank] = {
     Deed.PAUSE: Rank.MODERATOR,
     Deed.SETTLE: Rank.LEAD,
     Deed.AGREEMENT: Rank.ADMIN,
+    Deed.APPEAL: Rank.MODERATOR,
+    Deed.HISTORY: Rank.MODERATOR,
 }
 
 

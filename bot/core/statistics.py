@@ -34,6 +34,7 @@ class Handling:
     seen: Sequence[tuple[datetime, datetime]] = ()  # flagged, and first seen
     decided: Sequence[Decided] = ()
     acted: Sequence[tuple[datetime, datetime]] = ()  # flagged, and the last measure carried out
+    appeals: int = 0  # that are open
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Statistics:
     to_seen: timedelta | None
     to_decided: timedelta | None
     to_acted: timedelta | None = None
+    appeals: int = 0
 
 
 def statistics(handling: Handling, now: datetime, midnight: datetime) -> Statistics:
@@ -59,6 +61,7 @@ def statistics(handling: Handling, now: datetime, midnight: datetime) -> Statist
         median(elapsed(flagged, seen) for flagged, seen in handling.seen),
         median(elapsed(each.flagged_at, each.at) for each in handling.decided),
         median(elapsed(flagged, acted) for flagged, acted in handling.acted),
+        handling.appeals,
     )
 
 

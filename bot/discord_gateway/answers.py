@@ -46,8 +46,11 @@ async def tell(interaction: discord.Interaction, sentence: str) -> None:
 
 
 @asynccontextmanager
-async def answering(interaction: discord.Interaction) -> AsyncIterator[Speak]:
-    """While somebody waits for an answer: what goes wrong is told, and logged without a word of what was flagged."""
+async def answering(interaction: discord.Interaction, mistake: str = "refused-mistake") -> AsyncIterator[Speak]:
+    """While somebody waits for an answer: what goes wrong is told, and logged without a word of what was flagged.
+
+    `mistake` is the key of the sentence for a mistake of ours: where to see what was done.
+    """
     say = speak(language(interaction))
     try:
         yield say
@@ -58,7 +61,7 @@ async def answering(interaction: discord.Interaction) -> AsyncIterator[Speak]:
         log.warning("an answer did not get through: %s", refusal(problem))
     except Exception as problem:
         log.error("a moderator was not answered: %s %s", type(problem).__name__, place(problem))
-        await _tell_of_failure(interaction, say("refused-mistake"))
+        await _tell_of_failure(interaction, say(mistake))
 
 
 async def _tell_of_failure(interaction: discord.Interaction, sentence: str) -> None:

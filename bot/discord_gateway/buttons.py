@@ -109,10 +109,11 @@ def listening(answer: Answer) -> type[discord.ui.DynamicItem[discord.ui.Button[A
     return Pressed
 
 
-def is_heard(interaction: discord.Interaction) -> bool:
+def is_heard(interaction: discord.Interaction, *templates: re.Pattern[str]) -> bool:
     """Whether discord.py hands a press on to our buttons: only if it is well-formed and stands on its message."""
     wanted = dict(interaction.data or {}).get("custom_id")
-    if interaction.message is None or not any(known.fullmatch(str(wanted)) for known in (TEMPLATE, PAUSE)):
+    known = templates or (TEMPLATE, PAUSE)
+    if interaction.message is None or not any(template.fullmatch(str(wanted)) for template in known):
         return False
     view = discord.ui.LayoutView.from_message(interaction.message, timeout=None)
     return any(isinstance(item, discord.ui.Button) and item.custom_id == wanted for item in view.walk_children())

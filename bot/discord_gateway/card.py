@@ -21,11 +21,12 @@ from bot.core.messages import Kind
 from bot.core.opinions import Waits, may_ask
 from bot.discord_gateway.buttons import LIKELY, again_id, context_id, dismiss_id, escalate_id, second_id, uphold_id
 from bot.discord_gateway.lines import both as both  # also asked of this file
-from bot.discord_gateway.lines import in_each as _in_each
-from bot.discord_gateway.lines import once as _once
+from bot.discord_gateway.lines import in_each as in_each
+from bot.discord_gateway.lines import once as once
 from bot.discord_gateway.lines import time as _time
 from bot.discord_gateway.lines import who as _named
 from bot.discord_gateway.measure_lines import latest, measure_line
+from bot.discord_gateway.member_history import earlier
 from bot.discord_gateway.opinions_card import said
 from bot.discord_gateway.spoiler import LONGEST as LONGEST_QUOTE
 from bot.discord_gateway.spoiler import harmless, spoiler
@@ -116,14 +117,16 @@ def _what(case: Case, languages: Sequence[str], room: Room) -> list[str]:
 
 
 def _why(case: Case, languages: Sequence[str], room: Room) -> list[str]:
-    lines = [f"{_bar(value)} {_in_each(languages, partial(_label, label, value))}" for label, value in _labels(case)]
+    lines = [f"{_bar(value)} {in_each(languages, partial(_label, label, value))}" for label, value in _labels(case)]
     limits = [reason for reason in case.flag.reasons if reason.rule == "threshold"]
     others = [reason for reason in case.flag.reasons if reason.rule != "threshold"]
-    lines += [_in_each(languages, partial(_rule, reason)) for reason in others[: room.reasons]]
+    lines += [in_each(languages, partial(_rule, reason)) for reason in others[: room.reasons]]
     if words := _words(case, room.words):
-        lines.append(_once(languages, "card-words", words))
+        lines.append(once(languages, "card-words", words))
     if limits:
-        lines.append(_in_each(languages, partial(_limits, limits[: room.reasons])))
+        lines.append(in_each(languages, partial(_limits, limits[: room.reasons])))
+    if case.earlier:
+        lines.append(in_each(languages, partial(earlier, case.earlier)))
     return lines
 
 
@@ -136,19 +139,21 @@ def _became(case: Case, languages: Sequence[str], room: Room, lease: Lease | Non
         lines.append(both(languages, key, when=_time(case.withdrawn_at)))
     if case.decision is not None:
         lines += _decided(case, case.decision, languages, room.notes)
+        if case.untold:
+            lines.append(both(languages, "card-untold"))
     lines += said(case, languages, room.notes)
     if case.is_open and lease is not None:
         lines.append(both(languages, "card-lease", who=f"<@{lease.holder}>", when=_time(lease.until, "t")))
-    lines += [_in_each(languages, partial(measure_line, case, each)) for each in latest(case.undertakings)]
+    lines += [in_each(languages, partial(measure_line, case, each)) for each in latest(case.undertakings)]
     return lines
 
 
 def _decided(case: Case, decision: Decision, languages: Sequence[str], longest: int) -> Iterator[str]:
-    yield _in_each(languages, lambda say: f"**{outcome(case, say)}**")
+    yield in_each(languages, lambda say: f"**{outcome(case, say)}**")
     if decision.motives:
-        yield _in_each(languages, lambda say: ", ".join(say(f"label-{motive}") for motive in decision.motives))
+        yield in_each(languages, lambda say: ", ".join(say(f"label-{motive}") for motive in decision.motives))
     if decision.note:
-        yield _once(languages, "card-note", spoiler(decision.note, longest))
+        yield once(languages, "card-note", spoiler(decision.note, longest))
 
 
 def _labels(case: Case) -> list[tuple[str, float]]:

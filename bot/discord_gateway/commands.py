@@ -127,8 +127,13 @@ def stats_command(show: Handler, roles: Roles) -> app_commands.Command[discord.a
 def _offered(
     command: app_commands.Command[discord.app_commands.Group, ..., None], roles: Roles
 ) -> app_commands.Command[discord.app_commands.Group, ..., None]:
-    command.default_permissions = None if roles.moderator else discord.Permissions(manage_messages=True)
+    command.default_permissions = offered_to(roles)
     return command
+
+
+def offered_to(roles: Roles) -> discord.Permissions | None:
+    """Whom Discord offers a moderators' command."""
+    return None if roles.moderator else discord.Permissions(manage_messages=True)
 
 
 def _answer(say: Speak, client: discord.AutoShardedClient, backlog: Mapping[str, int], known: Status) -> str:
@@ -169,7 +174,7 @@ async def sync(tree: app_commands.CommandTree[discord.AutoShardedClient]) -> Non
 async def _ours(tree: app_commands.CommandTree[discord.AutoShardedClient]) -> list[Mapping[str, object]]:
     words = tree.translator
     assert words is not None
-    commands = [each for each in tree.get_commands() if isinstance(each, app_commands.Command)]
+    commands = [each for each in tree.get_commands() if not isinstance(each, app_commands.ContextMenu)]
     return _in_order([_essence(await command.get_translated_payload(tree, words)) for command in commands])
 
 
@@ -188,8 +193,6 @@ def _in_order(commands: list[Mapping[str, object]]) -> list[Mapping[str, object]
 def _essence(command: Mapping[str, object]) -> Mapping[str, object]:
     """What we set of a command, written in one way."""
     permissions = command.get("default_member_permissions")
-    options = command.get("options") or []
-    assert isinstance(options, list)
     return {
         "name": command["name"],
         "names": command.get("name_localizations") or {},
@@ -198,8 +201,14 @@ def _essence(command: Mapping[str, object]) -> Mapping[str, object]:
         "descriptions": command.get("description_localizations") or {},
         "permissions": None if permissions is None else str(permissions),
         "contexts": command.get("contexts"),
-        "options": [_option(option) for option in options],
+        "options": [_option(option) for option in _options(command)],
     }
+
+
+def _options(holder: Mapping[str, object]) -> list[Mapping[str, object]]:
+    options = holder.get("options") or []
+    assert isinstance(options, list)
+    return options
 
 
 def _option(option: Mapping[str, object]) -> Mapping[str, object]:
@@ -212,4 +221,5 @@ def _option(option: Mapping[str, object]) -> Mapping[str, object]:
         "descriptions": option.get("description_localizations") or {},
         "required": bool(option.get("required")),
         "bounds": (option.get("min_value"), option.get("max_value")),
+        "options": [_option(inner) for inner in _options(option)],
     }

@@ -20,6 +20,8 @@ def figures(known: Statistics, say: Speak) -> str:
         say("stats-undecided") if known.to_decided is None else say("stats-decided", time=_span(known.to_decided, say)),
         say("stats-unacted") if known.to_acted is None else say("stats-acted", time=_span(known.to_acted, say)),
     ]
+    if known.appeals:
+        lines.insert(1, say("stats-appeals", count=known.appeals))
     return "\n".join(lines)
 
 

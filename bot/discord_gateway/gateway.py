@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Sequence
 
+from bot.appealing import Appealing
 from bot.caring import Caring
 from bot.config import Settings
 from bot.core.cases import Card, Case, Told
@@ -14,7 +15,11 @@ from bot.core.telling_times import Untold
 from bot.core.undertakings import Report, Undertaking
 from bot.discord_gateway.acts import Acts
 from bot.discord_gateway.announce import Announcer
+from bot.discord_gateway.appeal_buttons import hearing
+from bot.discord_gateway.appeal_card import AppealWall
+from bot.discord_gateway.appeals import Appeals
 from bot.discord_gateway.buttons import listening
+from bot.discord_gateway.case_commands import history_commands, mycases_command
 from bot.discord_gateway.client import UppsiktClient
 from bot.discord_gateway.commands import Ask, case_command, queue_command, stats_command, status_command
 from bot.discord_gateway.history import DiscordHistory
@@ -23,6 +28,7 @@ from bot.discord_gateway.pause import Pause, pause_command
 from bot.discord_gateway.pause_buttons import pause_listening
 from bot.discord_gateway.refusals import REFUSALS, check_token, refusal
 from bot.discord_gateway.review import Review
+from bot.discord_gateway.statements import DirectMessenger
 from bot.intake import Intake
 from bot.reviewing import Reviewing
 
@@ -33,7 +39,7 @@ class DiscordGateway:
     """The ports ChatPlatform, LeadsPlatform, CardBoard and Enforcement, and the source of the intake's events.
 
     Made inside a running event loop, after the history and the intake that reads it:
-    `DiscordGateway(settings, intake, history, status, reviewing, caring)`.
+    `DiscordGateway(settings, intake, history, status, reviewing, caring, appealing)`.
     """
 
     def __init__(
@@ -44,6 +50,7 @@ class DiscordGateway:
         status: Ask,
         reviewing: Reviewing,
         caring: Caring,
+        appealing: Appealing,
     ) -> None:
         self._token = settings.token
         client = self._client = UppsiktClient(settings, intake, history)
@@ -57,7 +64,14 @@ class DiscordGateway:
         client.tree.add_command(pause_command(pause, roles))
         client.add_dynamic_items(listening(review.pressed))
         client.add_dynamic_items(pause_listening(pause.pressed))
-        client.otherwise = review.other
+        appeals = Appeals(client, settings, appealing, watches)
+        client.tree.add_command(mycases_command(appeals.mine))
+        client.tree.add_command(history_commands(appeals.history, roles))
+        client.add_dynamic_items(hearing(appeals.pressed))
+        client.otherwise = appeals.before(review.other)
+        review.idle = appeals.waiting
+        self.messenger = DirectMessenger(client, settings)
+        self.appeal_wall = AppealWall(client, settings)
         self._announcer = Announcer(self._client, settings)
         self._acts = Acts(self._client, settings)
         self._leads = LeadsAnnouncer(self._client, settings)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 import discord
 
@@ -31,15 +31,21 @@ from bot.discord_gateway.context_card import context_card, without_context
 from bot.discord_gateway.figures import figures
 from bot.discord_gateway.measure_lines import hindered
 from bot.discord_gateway.pause import Pause
+from bot.discord_gateway.reach import Watches, reach
 from bot.discord_gateway.refusals import REFUSALS, refusal
 from bot.locales import Speak
 from bot.reviewing import Reviewing
 
 log = logging.getLogger(__name__)
 
+Idle = Callable[[discord.Interaction, Speak], Awaitable[None]]
+
 MOMENT = 0.2  # seconds that the store and Discord together get before a modal is shown without what they know
 
-Watches = Callable[[int | None], bool]
+
+async def no_flags(interaction: discord.Interaction, say: Speak) -> None:
+    """The queue is empty."""
+    await tell(interaction, say("flags-none"))
 
 
 class Review:
@@ -50,8 +56,7 @@ class Review:
     ) -> None:
         self._client = client
         self._roles = settings.ranks()
-        leads = settings.discord.leads_channel
-        self._desk = [*settings.channels_of_desk().channels, *([leads] if leads else [])]
+        self._desk = settings.desks()
         self._mask = settings.masking()
         self._languages = sorted(dict.fromkeys(settings.uppsikt.languages), key=lambda each: each != "sv")
         self._reviewing = reviewing
@@ -61,6 +66,7 @@ class Review:
         self._pause = pause
         desk = second.Desk(self._refused, self._shows, reviewing.case, self._update)
         self._eyes = second.SecondEyes(reviewing.opinions, desk)
+        self.idle: Idle = no_flags  # says what else there is, when no flag waits
 
     async def pressed(self, interaction: discord.Interaction, press: Press) -> None:
         """One of our buttons."""
@@ -101,7 +107,7 @@ class Review:
             who = str(interaction.user.id)
             opened = await self._reviewing.next(who, self._guilds(interaction), self._leads(interaction))
             if opened is None:
-                await tell(interaction, say("flags-none"))
+                await self.idle(interaction, say)
                 return
             case, lease = opened
             view = card(self._mask(case), [language(interaction)], None if lease.holder == who else lease)
@@ -285,10 +291,4 @@ class Review:
         return case.flag.message.channel.guild in self._guilds(interaction)
 
     def _guilds(self, interaction: discord.Interaction) -> list[str]:
-        """Whose flags may be looked at from here: a server's own; from where moderators have a channel, all."""
-        here = str(interaction.guild_id)
-        desk = [self._client.get_channel(int(each)) for each in self._desk]
-        there = [each for each in desk if isinstance(each, discord.abc.GuildChannel | discord.Thread)]
-        if any(str(each.guild.id) == here for each in there):
-            return [str(guild.id) for guild in self._client.guilds if self._watches(guild.id)]
-        return [here]
+        return reach(self._client, self._desk, self._watches, interaction.guild_id)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import discord
 
 LONGEST = 1_500  # characters of a text that are ever shown
+ACTING = re.compile(r"[\\_~|*`\[\]<]|^(?:#|>|-)")  # what formats, links or mentions
 
 
 def spoiler(text: str, length: int) -> str:
@@ -18,9 +20,8 @@ def harmless(text: str, length: int) -> str:
     """Somebody's words on one line, with nothing in them that acts."""
     shown = " ".join("".join(c if c.isprintable() else " " for c in _tame(text)).split())
     shown = shown if len(shown) <= length else shown[: length - 1] + "…"
-    # ignore_links would leave bars in links alone, and so let them end the spoiler.
-    neutral = discord.utils.escape_mentions(discord.utils.escape_markdown(shown, ignore_links=False))
-    return neutral.replace("<", chr(92) + "<")
+    # Not discord.py's escape_markdown: it leaves bars within links alone, also in those that are written [so](and so).
+    return discord.utils.escape_mentions(ACTING.sub(r"\\\g<0>", shown))
 
 
 def _tame(text: str) -> str:

@@ -1,5 +1,7 @@
 """What is forgotten, and how? Text whose time is up becomes NULL, and leaves the file's bytes with it.
 
+An appeal needs the text that it is about: both stay while it is open, and go together.
+
 `secure_delete` overwrites freed pages; truncating the WAL removes the copy that the last commit left there.
 """
 
@@ -13,6 +15,7 @@ from bot.config import ZONE
 from bot.core.care import day_of
 from bot.core.errors import StoreBusy
 from bot.core.retention import Retention
+from bot.store import appeals
 from bot.store.care import forget_care
 from bot.store.keeping import stamp
 
@@ -28,10 +31,14 @@ def forget(db: Database, retention: Retention, now: datetime) -> int:
         count = db.execute(
             """UPDATE flags SET text = NULL, spans = '[]' WHERE text IS NOT NULL AND (
                 (state = 'pending' AND flagged_at < ?) OR
-                (state <> 'pending' AND (SELECT max(decided_at) FROM decisions WHERE flag_id = flags.id) < ?)
+                (state <> 'pending' AND (SELECT max(decided_at) FROM decisions WHERE flag_id = flags.id) < ?
+                AND NOT EXISTS (
+                    SELECT 1 FROM appeals WHERE flag_id = flags.id AND coalesce(decided_at >= ?, made_at >= ?)
+                ))
             )""",
-            [stamp(pending), stamp(decided)],
+            [stamp(pending), stamp(decided), stamp(decided), stamp(pending)],
         ).rowcount
+        appeals.forget(db, decided, pending)
     busy, *_ = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     if busy:
         raise StoreBusy("forgotten, but another program keeps the old text in the file: stop it, and run this again")

@@ -14,7 +14,7 @@ from bot.core.errors import Refused
 from bot.core.flags import Decision, Reason, State, decide
 from bot.core.measures import Act, Measure
 from bot.core.ports import Progress
-from bot.store import measures
+from bot.store import measures, statements
 from bot.store.keeping import stamp, storable
 from bot.store.transaction import at_once
 
@@ -103,6 +103,7 @@ class StoreReader:
                     [str(after), stamp(decision.at), decision.flag],
                 )
                 measures.decided(self._db, decision, taken.lastrowid)
+                statements.follow(self._db, decision, int(taken.lastrowid or 0))
         return Decided(after, after is not before)
 
     def marks(self) -> dict[str, int]:

@@ -15,10 +15,12 @@ from bot.core.flags import Decision, Flag, Step, decide
 from bot.core.messages import Channel, Posted
 from bot.core.opinions import Course, Kind, Lean, Opinion, Turn, Waits, course
 from bot.store import opinions, readings
+from bot.store.history import earlier
 from bot.store.keeping import stamp
 from bot.store.measures import of_flag as undertakings
 from bot.store.queries import FlagRow, StoreReader, flag_row, measure_of
 from bot.store.queue import first
+from bot.store.statements import is_untold
 from bot.store.transaction import at_once
 from classifier.verdict import MOTIVES, TARGETS, Span, Verdict
 
@@ -104,7 +106,6 @@ def _case(db: Database, row: FlagRow) -> Case:
     flag = Flag(post, verdict, tuple(row.reasons), row.thresholds, row.flagged_at)
     decided = _decision(db, row.id)
     forgotten = row.text is None
-    measures = undertakings(db, row.id)
     return Case(
         row.id,
         flag,
@@ -114,7 +115,9 @@ def _case(db: Database, row: FlagRow) -> Case:
         row.withdrawn_at,
         row.edited_at,
         row.version,
-        measures,
+        undertakings(db, row.id),
+        earlier=earlier(db, row),
+        untold=is_untold(db, row.id),
         waits=Waits(row.waits),
         opinions=opinions.of_flag(db, row.id, row.state),
         escalation=opinions.escalation_of(db, row.id),
@@ -125,8 +128,13 @@ def _decision(db: Database, flag: int) -> Decision | None:
     row: Mapping[str, str] | None = db.execute(
         "SELECT * FROM decisions WHERE flag_id = ? ORDER BY id DESC LIMIT 1", [flag]
     ).fetchone()
-    if row is None:
-        return None
+    return None if row is None else decision_of(row)
+
+
+def decision_of(row: Mapping[str, str]) -> Decision:
+    """A row of the table of decisions."""
     at = datetime.fromisoformat(row["decided_at"])
     measures = tuple(measure_of(each) for each in json.loads(row["measures"]))
-    return Decision(flag, Step(row["step"]), row["by"], at, tuple(json.loads(row["motives"])), row["note"], measures)
+    return Decision(
+        int(row["flag_id"]), Step(row["step"]), row["by"], at, tuple(json.loads(row["motives"])), row["note"], measures
+    )

@@ -10,6 +10,7 @@ from sqlite_utils import Database, Migrations
 from bot.store.schema_desk import M008
 from bot.store.schema_measures import M005
 from bot.store.schema_opinions import M007
+from bot.store.schema_statements import M006
 
 migrations = Migrations("uppsikt")
 
@@ -46,6 +47,13 @@ def m004_reopening(db: Database) -> None:
 def m005_measures(db: Database) -> None:
     """What is to be carried out after a decision, how far it has come, and what kind of card shows it."""
     for statement in M005:
+        db.execute(statement)
+
+
+@migrations()
+def m006_statements_and_appeals(db: Database) -> None:
+    """What authors are told of decisions, what they say to it, and a member's cases by time."""
+    for statement in M006:
         db.execute(statement)
 
 

@@ -15,6 +15,7 @@ from bot.store.keeping import stamp
 OPEN = """SELECT count(*) AS open, min(flagged_at) AS oldest FROM flags INDEXED BY flags_open
     WHERE guild_id = ? AND state = 'pending' AND text IS NOT NULL"""
 SEEN = "SELECT flagged_at, seen_at FROM flags WHERE guild_id = ? AND seen_at >= ?"
+APPEALS = "SELECT count(*) FROM appeals WHERE guild_id = ? AND outcome IS NULL"
 ACTED = "SELECT flagged_at, acted_at FROM flags WHERE guild_id = ? AND acted_at >= ?"
 # CROSS JOIN keeps the order: from the decisions of the period to their flags, not from every flag of the servers.
 DECIDED = """SELECT decisions.step, flags.flagged_at, decisions.decided_at
@@ -41,6 +42,7 @@ def handling(db: Database, guilds: Sequence[str], since: datetime) -> Handling:
             for row in decided
         ],
         [(_moment(row["flagged_at"]), _moment(row["acted_at"])) for row in acted],
+        sum(db.execute(APPEALS, [guild]).fetchone()[0] for guild in guilds),
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from bot.acting import Acting
 from bot.announcing import Announcements
+from bot.appealing import Appealing
 from bot.caring import Caring
 from bot.config import Settings
 from bot.core.leases import Leases
@@ -19,7 +20,8 @@ from bot.escalating import LeadsNews
 from bot.intake import Intake
 from bot.pipeline import Pipeline
 from bot.reviewing import Reviewing
-from bot.store import FlagRow, SqliteStore, StoreReader
+from bot.store import FlagRow, SqliteStatements, SqliteStore, StoreReader
+from bot.telling import Telling
 from bot.upkeep import CardUpkeep
 from tests.fakes import FakeClassifier, FakeClock
 from tests.loopback import Channel, LoopbackDiscord, Message, pointed_at
@@ -68,12 +70,20 @@ class Bot:
             self.clock,
             leases,
             self.upkeep,
-            self.acting.wake,
+            self.wake,
             draw=lambda: self.draws,
             again_within=timedelta(days=settings.second_opinion.days),
             on_escalated=self.leads_news.wake,
         )
-        self.gateway = DiscordGateway(settings, self.intake, history, self.status, reviewing, self.caring)
+        statements = SqliteStatements(self.store)
+        self.telling = Telling(
+            statements, self.clock, self.upkeep.wake, by_message=settings.statements.enabled, sleep=soon
+        )
+        days = settings.statements.appeal_days
+        self.appealing = Appealing(statements, statements, self.clock, days, self.wake, soon)
+        self.gateway = DiscordGateway(
+            settings, self.intake, history, self.status, reviewing, self.caring, self.appealing
+        )
         self.life: asyncio.Task[None] | None = None
         self.desk: list[asyncio.Task[None]] = []
 
@@ -81,13 +91,17 @@ class Bot:
         """As the live bot does whenever something was saved, and every few seconds."""
         self.announcements.wake()
         self.upkeep.wake()
+        self.telling.wake()
+        self.appealing.wake()
         self.acting.wake()
 
     def keep_desk(self) -> None:
-        """Announce, keep cards up to date, carry out measures."""
+        """Announce, keep cards up to date, tell authors, carry out measures."""
         loops = (
             self.announcements.run(self.gateway),
             self.upkeep.run(self.gateway),
+            self.telling.run(self.gateway.messenger),
+            self.appealing.run(self.gateway.appeal_wall),
             self.acting.run(self.gateway),
             self.leads_news.run(self.gateway),
         )

@@ -255,7 +255,8 @@ async def test_commands_are_registered_once_with_a_swedish_description(
         async with running(server, db):
             pass
     assert len(server.requests.matching("PUT /applications/*/commands")) == 1
-    _case, _pause, queue, _stats, status = sorted(server.commands.all(), key=lambda command: command["name"])
+    by_name = {command["name"]: command for command in server.commands.all()}
+    queue, status = by_name["queue"], by_name["status"]
     assert queue["name"] == "queue"
     assert queue["name_localizations"] == {"sv-SE": "kö"}
     assert queue["description_localizations"]["sv-SE"].startswith("Visa nästa flagga")

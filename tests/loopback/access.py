@@ -85,7 +85,9 @@ def require_writable(channel: Channel) -> None:
     """Whether the bot may write here at all."""
     if isinstance(channel, DirectMessages):
         shares_a_guild = any(channel.recipient.id in guild.members for guild in channel.world.guilds.values())
-        if not channel.recipient.dms_open or not shares_a_guild:
+        if not shares_a_guild:
+            raise refused(50278)
+        if not channel.recipient.dms_open:
             raise refused(50007)
         return
     in_thread = isinstance(channel, Thread)

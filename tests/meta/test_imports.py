@@ -36,6 +36,8 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.acting",
         "bot.announcing",
         "bot.caring",
+        "bot.appealing",
+        "bot.telling",
         "bot.replay",
         "bot.healing",
         "bot.reviewing",

@@ -1,0 +1,109 @@
+"""How is an appeal kept, decided and forgotten? By the rules of core/appeals.py, asked inside the transaction that
+writes, so that two people at once get one outcome."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from bot.core.appeals import Hindrance, Objection, hindrance, objection
+from bot.core.flags import Decision, Step
+from bot.core.statements import Outcome, Statement
+from bot.store import statements, told
+from bot.store.keeping import stamp, storable
+from bot.store.queries import StoreReader
+from bot.store.transaction import at_once
+
+
+def appeal(
+    db: Database, flag: int, who: str, words: str, language: str, at: datetime, days: int
+) -> Statement | Hindrance:
+    """Keep what an author says to a statement; or what keeps it from being said."""
+    with at_once(db):
+        about = told.statement(db, flag)
+        if (problem := hindrance(about, who, at, days)) is not None:
+            return problem
+        assert about is not None, "an unknown one is a hindrance"
+        db.execute(
+            """INSERT INTO appeals (statement_id, flag_id, guild_id, words, language, made_at)
+            VALUES (?, ?, ?, ?, ?, ?)""",
+            [about.id, flag, about.case.flag.message.channel.guild, storable(words), language, stamp(at)],
+        )
+    return told.statement(db, flag) or about
+
+
+def may_judge(db: Database, number: int, who: str) -> Statement | Objection:
+    """The statement that an appeal is about, or why this person may not decide it."""
+    about = told.appealed(db, number)
+    deciders = () if about is None else _deciders(db, about.case.id)
+    problem = objection(about, who, deciders)
+    if problem is None:
+        assert about is not None, "an unknown one is an objection"
+        return about
+    return problem
+
+
+def judge(db: Database, number: int, who: str, outcome: Outcome, answer: str, at: datetime) -> Statement | Objection:
+    """Decide an appeal. Granting takes the decision back: reopened and dismissed, by whoever granted it."""
+    with at_once(db):
+        about = may_judge(db, number, who)
+        if isinstance(about, Objection):
+            return about
+        db.execute(
+            "UPDATE appeals SET outcome = ?, by = ?, answer = ?, decided_at = ? WHERE id = ?",
+            [str(outcome), storable(who), storable(answer), stamp(at), number],
+        )
+        if outcome is Outcome.GRANTED:
+            for step in (Step.REOPEN, Step.DISMISS):
+                StoreReader(db).decide(Decision(about.case.id, step, who, at))
+        else:
+            statements.tell_rejected(db, about.id, at)
+    return told.appealed(db, number) or about
+
+
+def open_appeals(db: Database, guilds: Sequence[str], limit: int) -> tuple[int, list[Statement]]:
+    """How many wait in these servers, and the oldest of them."""
+    query = """SELECT id FROM appeals WHERE outcome IS NULL AND guild_id IN (SELECT value FROM json_each(?))
+        ORDER BY id"""
+    rows = db.execute(query, [json.dumps(list(guilds))]).fetchall()
+    found = [told.appealed(db, row["id"]) for row in rows[:limit]]
+    return len(rows), [each for each in found if each is not None]
+
+
+def behind(db: Database, after: int, limit: int) -> list[Statement]:
+    """Appeals whose card is missing while they are open, or shows less than what was saved."""
+    query = """SELECT id FROM appeals WHERE (shown IS NULL OR shown < version)
+        AND (shown IS NOT NULL OR outcome IS NULL) AND id > ? ORDER BY id LIMIT ?"""
+    found = [told.appealed(db, row["id"]) for row in db.execute(query, [after, limit]).fetchall()]
+    return [each for each in found if each is not None]
+
+
+def shown(db: Database, number: int, version: int, card: tuple[str, str] | None) -> None:
+    """Note what a card shows and where it hangs; one that is gone is hung up anew while the appeal is open."""
+    channel, message = card or (None, None)
+    db.execute(
+        """UPDATE appeals SET shown = ?, card_channel_id = ?, card_message_id = ?, version = version + ?
+        WHERE id = ?""",
+        [None if card is None else version, channel, message, card is None, number],
+    )
+
+
+def forget(db: Database, decided: datetime, pending: datetime) -> None:
+    """Forget what was said about flags whose text is forgotten, once its own time is up too."""
+    db.execute(
+        """UPDATE appeals SET words = NULL, answer = NULL
+        WHERE (words IS NOT NULL OR answer IS NOT NULL) AND coalesce(decided_at < ?, made_at < ?)
+        AND flag_id IN (SELECT id FROM flags WHERE text IS NULL)""",
+        [stamp(decided), stamp(pending)],
+    )
+
+
+def _deciders(db: Database, flag: int) -> set[str]:
+    """Whoever has decided it or said what they see in it."""
+    rows = db.execute(
+        "SELECT by FROM decisions WHERE flag_id = ?1 UNION SELECT by FROM opinions WHERE flag_id = ?1", [flag]
+    )
+    return {row["by"] for row in rows.fetchall()}
