@@ -1,7 +1,8 @@
 """How do cards come to show what was saved, whatever fails on the way? From the store, again and again.
 
 The store knows which cards are behind a decision, a deletion, an edit or the end of a text, whoever made it. Who is
-looking is known in memory alone: such a card is brought up to date once, when it is asked for.
+looking is known in memory alone: such a card is brought up to date once, when it is asked for, and only while its flag
+is open. Discord lets a channel's messages be changed about once a second, so what was saved never waits for who looks.
 
 Whoever changes a card holds its flag's lock from reading the case until the store knows what the card shows: otherwise
 an older view could land last, and pass for the newer one.
@@ -62,7 +63,11 @@ class CardUpkeep:
             after = behind[-1].id
         self._asked.update(self._leases.lapse(self._clock.now()))
         while self._asked:
-            problems += await self._show(board, await self._store.cards_of(self._asked.pop()))
+            looked = await self._store.case(self._asked.pop())
+            if looked is not None and looked.is_open:  # else nobody's looking is shown, and its cards know already
+                problems += await self._show(board, await self._store.cards_of(looked.id))
+            if self._healing.is_woken:  # something may have been saved: that is shown first
+                break
         if problems:
             raise problems[0]
 
