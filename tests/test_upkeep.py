@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -191,6 +191,19 @@ async def test_everybody_who_asks_at_once_gets_a_flag_of_their_own(desk: Desk) -
     opened = await asyncio.gather(*(desk.reviewing.next(who, HERE) for who in people))
     assert sorted(each[0].id for each in opened if each) == list(range(1, 21))
     assert [each[1].holder for each in opened if each] == people
+
+
+async def test_of_many_who_ask_at_once_nobody_has_to_ask_again(desk: Desk) -> None:
+    await desk.hang(50)
+    works, asked = desk.store.next_case, []
+
+    async def counted(guilds: Sequence[str], others: Sequence[int]) -> Case | None:
+        asked.append(others)
+        return await works(guilds, others)
+
+    desk.store.next_case = counted  # type: ignore[method-assign]
+    await asyncio.gather(*(desk.reviewing.next(f"mo{number}", HERE) for number in range(50)))
+    assert len(asked) == 50
 
 
 async def test_of_many_decisions_on_one_flag_at_once_one_is_kept(desk: Desk) -> None:

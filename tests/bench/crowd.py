@@ -19,7 +19,7 @@ from tests.bench.seeding import hang
 from tests.bench.town import Town, percentile, town
 from tests.loopback import Interaction, Member, Message
 
-CARDS = 1_500
+CARDS = 5_000
 MODERATORS = 50
 TWICE = 5  # every so manieth card is pressed by two
 UPHELD = 5
@@ -85,7 +85,7 @@ async def _work(place: Town, who: Member, cards: list[Message], pile: list[int])
 async def _from_the_queue(place: Town, who: Member) -> Interaction:
     """Decided on a card of one's own: the one in the channel must follow through Discord's limits."""
     await asyncio.sleep(random.random())
-    shown = await (await place.server.slash(who, place.desk, "queue")).shown()
+    shown = await (await place.server.slash(who, place.desk, "queue")).shown(timeout=60)
     return await (await place.server.click(who, shown, "Avskriv")).acknowledgement()
 
 
