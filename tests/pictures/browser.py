@@ -13,7 +13,7 @@ from PIL import Image, ImageChops
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 HEIGHT = 2_400  # CSS pixels: more than anything we show
 SCALE = 2  # so that letters are sharp on a phone
-COLOURS = 48
+COLOURS = 32
 MARGIN = 14 * SCALE
 
 

@@ -8,7 +8,7 @@ from html import escape
 from typing import Any
 
 from tests.pictures.components import laid_out
-from tests.pictures.markdown import Reader, html
+from tests.pictures.markdown import ZONE, Reader, html
 
 DESKTOP, PHONE = 640, 390  # CSS pixels
 WORDS = {
@@ -41,7 +41,7 @@ def page(shot: Shot) -> str:
 
 def _message(shot: Shot) -> str:
     words = WORDS[shot.reader.locale]
-    time = shot.reader.now.astimezone().strftime("%H:%M")
+    time = shot.reader.now.astimezone(ZONE).strftime("%H:%M")
     used = ""
     if shot.used:
         who, _, command = shot.used.partition(" ")
@@ -93,7 +93,7 @@ b, strong { color: #fbfbfb; font-weight: 600; }
 .spoiler { background: #53545c; color: transparent; border-radius: 4px; padding: 0 2px; box-decoration-break: clone;
   -webkit-box-decoration-break: clone; }
 .link { color: #7cb7ff; }
-.mention { background: #3b3f6b; color: #cdd3ff; border-radius: 3px; padding: 0 3px; font-weight: 500; }
+.mention { background: #3b3f6b; color: #cdd3ff; border-radius: 3px; padding: 0 3px; font-weight: 500; white-space: nowrap; }
 .time { background: #323339; border-radius: 3px; padding: 0 2px; }
 code { background: #121214; border: 1px solid #36373e; border-radius: 4px; padding: 0 3px;
   font: 85% "DejaVu Sans Mono", monospace; }

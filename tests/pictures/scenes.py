@@ -61,6 +61,7 @@ class Scenes:
         """Everything, in the order of a day."""
         async with moderated(self.server, self.folder / "uppsikt.db", self.desk) as bot:
             bot.clock.time = NOW
+            bot.pipeline._clock = bot.clock  # so that what was flagged was flagged on that day too
             bot.classifier.read = seen  # type: ignore[method-assign]
             bot.classifier.explain = explained  # type: ignore[method-assign]
             await self._cards(bot)
