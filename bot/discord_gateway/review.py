@@ -31,7 +31,7 @@ from bot.reviewing import Reviewing
 
 log = logging.getLogger(__name__)
 
-MOMENT = 0.2  # seconds that the store gets before a modal is shown without it
+MOMENT = 0.1  # seconds that the store gets before a modal is shown without it
 
 Watches = Callable[[int | None], bool]
 

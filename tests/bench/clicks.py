@@ -45,22 +45,25 @@ async def _clicks(pace: float, model: float = 0.0, disk: tuple[float, float] = (
         async with town(Path(folder)) as place:
             cards = hang(place, CARDS)
             async with place.bot(model=model, disk=disk):
-                posting = asyncio.create_task(_post(place))
+                ahead: list[int] = []
+                posting = asyncio.create_task(_post(place, ahead))
                 await asyncio.sleep(WARM)
+                ahead.clear()
                 before, started = _read(place), time.perf_counter()
                 pressed = await _press(place, cards, pace)
                 read = (_read(place) - before) / (time.perf_counter() - started)
                 await asyncio.sleep(LATE)
                 posting.cancel()
-            return _figures(place, pressed) | {"messages_per_second": read}
+            return _figures(place, pressed) | {"messages_per_second": read, "least_waiting": min(ahead)}
 
 
-async def _post(place: Town) -> None:
-    """Members write as fast as they are read."""
+async def _post(place: Town, ahead: list[int]) -> None:
+    """Members write as fast as they are read; `ahead` is told how many messages wait."""
     words = itertools.cycle(texts())
     posted = 0
     while True:
-        if posted - _read(place) < AHEAD:
+        ahead.append(posted - _read(place))
+        if ahead[-1] < AHEAD:
             await place.square.post_many(place.members, itertools.islice(words, 50))
             posted += 50
         await asyncio.sleep(0.01)
@@ -82,7 +85,9 @@ async def _press(place: Town, cards: list[Message], pace: float) -> list[Interac
     return pressed
 
 
-async def _do(place: Town, who: Member, number: int, fresh: itertools.chain[Message], cards: list[Message]) -> Interaction:
+async def _do(
+    place: Town, who: Member, number: int, fresh: itertools.chain[Message], cards: list[Message]
+) -> Interaction:
     server = place.server
     if number % 5 == 0:
         return await server.click(who, next(fresh), "Avskriv / Dismiss")
@@ -96,7 +101,9 @@ async def _do(place: Town, who: Member, number: int, fresh: itertools.chain[Mess
 
 
 def _figures(place: Town, pressed: list[Interaction]) -> dict[str, float]:
-    heard = {request.path: request.time for request in place.server.requests.matching("POST /interactions/*/*/callback")}
+    heard = {
+        request.path: request.time for request in place.server.requests.matching("POST /interactions/*/*/callback")
+    }
     waits = [
         heard.get(f"/interactions/{each.id}/{each.token}/callback", each.began + 60) - each.began for each in pressed
     ]

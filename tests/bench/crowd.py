@@ -60,7 +60,9 @@ async def _decide_all(place: Town, cards: list[Message]) -> list[Interaction]:
         piles[first].append(number)
         if number % TWICE == 0:
             piles[first ^ 1].append(number)
-    done = await asyncio.gather(*(_work(place, who, cards, pile) for who, pile in zip(place.moderators, piles, strict=True)))
+    done = await asyncio.gather(
+        *(_work(place, who, cards, pile) for who, pile in zip(place.moderators, piles, strict=True))
+    )
     return [each for one in done for each in one]
 
 
@@ -107,7 +109,9 @@ def _counted(place: Town, cards: list[Message]) -> dict[str, float]:
     behind = [
         number
         for number, card in enumerate(cards, 1)
-        if card.buttons or f"<@{by.get(number)}>" not in card.text or card.text.count("avskrevs av") + card.text.count("bifölls av") != 1
+        if card.buttons
+        or f"<@{by.get(number)}>" not in card.text
+        or card.text.count("avskrevs av") + card.text.count("bifölls av") != 1
     ]
     return {
         "double": sum(count > 1 for count in counts.values()),
@@ -123,5 +127,7 @@ def _told(place: Town, cards: list[Message], pressed: list[Interaction]) -> dict
 
 
 def _waits(place: Town, pressed: list[Interaction]) -> list[float]:
-    heard = {request.path: request.time for request in place.server.requests.matching("POST /interactions/*/*/callback")}
+    heard = {
+        request.path: request.time for request in place.server.requests.matching("POST /interactions/*/*/callback")
+    }
     return [heard[f"/interactions/{each.id}/{each.token}/callback"] - each.began for each in pressed]

@@ -53,7 +53,7 @@ def heap(town: Town, count: int) -> None:
     values = ", ".join(new.get(column, column) for column in columns)
     db.execute(
         f"""WITH RECURSIVE numbers (n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM numbers WHERE n < ?)
-        INSERT INTO flags ({", ".join(columns)}) SELECT {values} FROM numbers, (SELECT * FROM flags WHERE flags.id = 1)""",
+        INSERT INTO flags ({", ".join(columns)}) SELECT {values} FROM numbers, (SELECT * FROM flags WHERE id = 1)""",
         [count],
     )
     db.execute("UPDATE flags SET announced_at = flagged_at")

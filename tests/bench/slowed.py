@@ -1,4 +1,6 @@
-"""The live bot with a slow model and a slow disk: `python -m tests.bench.slowed API GATEWAY CDN FOLDER MODEL LEAST MOST`.
+"""The live bot, with a slow model and a slow disk if asked for.
+
+`python -m tests.bench.slowed API GATEWAY CDN FOLDER MODEL LEAST MOST`
 
 MODEL: seconds that each batch takes more; LEAST, MOST: seconds that each call of the store takes more.
 """

@@ -1,4 +1,4 @@
-"""How does Discord lay out components? One function a kind; a kind that is not known here is an error, never left out."""
+"""How does Discord lay out components? One function a kind; a kind that is not known is an error, never left out."""
 
 from __future__ import annotations
 
@@ -20,6 +20,11 @@ def laid_out(components: Iterable[Payload], reader: Reader) -> str:
     return "".join(_one(component, reader) for component in components)
 
 
+def box(kinds: str, inner: str) -> str:
+    """A box of these kinds around what is HTML already."""
+    return f'<div class="{kinds}">{inner}</div>'
+
+
 def _one(it: Payload, reader: Reader) -> str:
     try:
         draw = _DRAWN[it["type"]]
@@ -35,11 +40,11 @@ def _container(it: Payload, reader: Reader) -> str:
 
 
 def _text(it: Payload, reader: Reader) -> str:
-    return f'<div class="text">{html(it["content"], reader)}</div>'
+    return box("text", html(it["content"], reader))
 
 
 def _row(it: Payload, reader: Reader) -> str:
-    return f'<div class="row">{laid_out(it["components"], reader)}</div>'
+    return box("row", laid_out(it["components"], reader))
 
 
 def _button(it: Payload, _reader: Reader) -> str:
@@ -50,13 +55,12 @@ def _button(it: Payload, _reader: Reader) -> str:
 
 
 def _section(it: Payload, reader: Reader) -> str:
-    return (
-        f'<div class="section"><div>{laid_out(it["components"], reader)}</div>{laid_out([it["accessory"]], reader)}</div>'
-    )
+    beside = laid_out([it["accessory"]], reader)
+    return box("section", box("", laid_out(it["components"], reader)) + beside)
 
 
 def _separator(it: Payload, _reader: Reader) -> str:
-    return f'<div class="separator{" line" if it.get("divider", True) else ""}{" wide" if it.get("spacing") == 2 else ""}"></div>'
+    return box("separator" + " line" * bool(it.get("divider", True)) + " wide" * (it.get("spacing") == 2), "")
 
 
 def _select(it: Payload, reader: Reader) -> str:
@@ -69,16 +73,16 @@ def _select(it: Payload, reader: Reader) -> str:
 
 
 def _input(it: Payload, _reader: Reader) -> str:
-    label = f'<div class="label">{escape(it["label"])}</div>' if it.get("label") else ""
+    label = box("label", escape(it["label"])) if it.get("label") else ""
     size = "field tall" if it.get("style") == 2 else "field"
     value, hint = it.get("value") or "", it.get("placeholder") or ""
-    return f'{label}<div class="{size}{"" if value else " empty"}">{escape(value or hint)}</div>'
+    return label + box(size if value else f"{size} empty", escape(value or hint))
 
 
 def _label(it: Payload, reader: Reader) -> str:
     star = '<span class="star"> *</span>' if it["component"].get("required", True) else ""
-    about = f'<div class="about">{escape(it["description"])}</div>' if it.get("description") else ""
-    return f'<div class="labelled"><div class="label">{escape(it["label"])}{star}</div>{about}{_one(it["component"], reader)}</div>'
+    about = box("about", escape(it["description"])) if it.get("description") else ""
+    return box("labelled", box("label", escape(it["label"]) + star) + about + _one(it["component"], reader))
 
 
 def _choices(mark: str, chosen_mark: str) -> Callable[[Payload, Reader], str]:
@@ -93,8 +97,8 @@ def _checkbox(it: Payload, _reader: Reader) -> str:
 
 
 def _choice(option: Payload, mark: str) -> str:
-    about = f'<div class="about">{escape(option["description"])}</div>' if option.get("description") else ""
-    return f'<div class="choice"><span class="mark">{mark}</span><div>{escape(option["label"])}{about}</div></div>'
+    about = box("about", escape(option["description"])) if option.get("description") else ""
+    return box("choice", f'<span class="mark">{mark}</span>' + box("", escape(option["label"]) + about))
 
 
 def _file(it: Payload, _reader: Reader) -> str:

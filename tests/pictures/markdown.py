@@ -33,7 +33,14 @@ _MARKS = {
 }
 _ANY = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _MARKS.items()), re.DOTALL)
 _TAGS = {"bold": "strong", "under": "u", "struck": "s", "italic": "em"}
-_TIMES = {"t": "HH:mm", "T": "HH:mm:ss", "d": "y-MM-dd", "D": "d MMMM y", "f": "d MMMM y HH:mm", "F": "EEEE d MMMM y HH:mm"}
+_TIMES = {
+    "t": "HH:mm",
+    "T": "HH:mm:ss",
+    "d": "y-MM-dd",
+    "D": "d MMMM y",
+    "f": "d MMMM y HH:mm",
+    "F": "EEEE d MMMM y HH:mm",
+}
 
 
 @dataclass(frozen=True)
@@ -51,7 +58,14 @@ def html(text: str, reader: Reader) -> str:
     """A text display's content."""
     lines = []
     for line in _whole_lines(text):
-        for start, kind in (("-# ", "small"), ("### ", "h3"), ("## ", "h2"), ("# ", "h1"), ("- ", "item"), ("> ", "quote")):
+        for start, kind in (
+            ("-# ", "small"),
+            ("### ", "h3"),
+            ("## ", "h2"),
+            ("# ", "h1"),
+            ("- ", "item"),
+            ("> ", "quote"),
+        ):
             if line.startswith(start):
                 lines.append(f'<div class="{kind}">{_inline(line.removeprefix(start), reader)}</div>')
                 break

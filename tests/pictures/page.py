@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from tests.pictures.components import laid_out
+from tests.pictures.components import box, laid_out
 from tests.pictures.markdown import ZONE, Reader, html
 
 DESKTOP, PHONE = 640, 390  # CSS pixels
@@ -40,29 +40,29 @@ def page(shot: Shot) -> str:
 
 
 def _message(shot: Shot) -> str:
-    words = WORDS[shot.reader.locale]
+    words, payload = WORDS[shot.reader.locale], shot.payload
     time = shot.reader.now.astimezone(ZONE).strftime("%H:%M")
-    used = ""
-    if shot.used:
-        who, _, command = shot.used.partition(" ")
-        used = f'<div class="used"><b>{escape(who)}</b> {words["used"]} <span class="mention">{escape(command)}</span></div>'
-    content = f'<div class="text">{html(shot.payload["content"], shot.reader)}</div>' if shot.payload.get("content") else ""
-    body = content + laid_out(shot.payload.get("components") or (), shot.reader)
-    only = f'<div class="only">👁 {words["only"]}</div>' if shot.ephemeral else ""
-    return (
-        f'<div class="message{" mine" if shot.ephemeral else ""}">{used}<div class="avatar">U</div><div class="body"><div class="head">'
-        f'<b>Uppsikt</b> <span class="badge">{words["app"]}</span> <span class="when">{time}</span></div>{body}{only}</div></div>'
-    )
+    head = f'<b>Uppsikt</b> <span class="badge">{words["app"]}</span> <span class="when">{time}</span>'
+    content = box("text", html(payload["content"], shot.reader)) if payload.get("content") else ""
+    only = box("only", f"👁 {words['only']}") if shot.ephemeral else ""
+    body = box("head", head) + content + laid_out(payload.get("components") or (), shot.reader) + only
+    kinds = "message mine" if shot.ephemeral else "message"
+    return box(kinds, _used(shot) + box("avatar", "U") + box("body", body))
+
+
+def _used(shot: Shot) -> str:
+    who, _, command = shot.used.partition(" ")
+    said = f'<b>{escape(who)}</b> {WORDS[shot.reader.locale]["used"]} <span class="mention">{escape(command)}</span>'
+    return box("used", said) if shot.used else ""
 
 
 def _modal(shot: Shot) -> str:
     words = WORDS[shot.reader.locale]
-    fields = laid_out(shot.payload["components"], shot.reader)
-    return (
-        f'<div class="modal"><div class="top"><span class="avatar">U</span><b>{escape(shot.payload["title"])}</b><span class="x">×</span>'
-        f'</div>{fields}<div class="bottom"><span class="button secondary">{words["cancel"]}</span>'
-        f'<span class="button primary">{words["submit"]}</span></div></div>'
+    top = f'<span class="avatar">U</span><b>{escape(shot.payload["title"])}</b><span class="x">×</span>'
+    buttons = (
+        f'<span class="button secondary">{words["cancel"]}</span><span class="button primary">{words["submit"]}</span>'
     )
+    return box("modal", box("top", top) + laid_out(shot.payload["components"], shot.reader) + box("bottom", buttons))
 
 
 CSS = """
@@ -93,7 +93,8 @@ b, strong { color: #fbfbfb; font-weight: 600; }
 .spoiler { background: #53545c; color: transparent; border-radius: 4px; padding: 0 2px; box-decoration-break: clone;
   -webkit-box-decoration-break: clone; }
 .link { color: #7cb7ff; }
-.mention { background: #3b3f6b; color: #cdd3ff; border-radius: 3px; padding: 0 3px; font-weight: 500; white-space: nowrap; }
+.mention { background: #3b3f6b; color: #cdd3ff; border-radius: 3px; padding: 0 3px; font-weight: 500;
+  white-space: nowrap; }
 .time { background: #323339; border-radius: 3px; padding: 0 2px; }
 code { background: #121214; border: 1px solid #36373e; border-radius: 4px; padding: 0 3px;
   font: 85% "DejaVu Sans Mono", monospace; }
@@ -102,7 +103,8 @@ code { background: #121214; border: 1px solid #36373e; border-radius: 4px; paddi
 .primary { background: #5865f2; } .secondary { background: #3e3f47; } .success { background: #00863a; }
 .danger { background: #d22d39; } .disabled { opacity: 0.5; }
 .section { display: flex; justify-content: space-between; gap: 12px; align-items: flex-start; }
-.separator { height: 4px; } .separator.line { height: 0; border-top: 1px solid #3e3f47; } .separator.wide { margin: 8px 0; }
+.separator { height: 4px; } .separator.line { height: 0; border-top: 1px solid #3e3f47; }
+.separator.wide { margin: 8px 0; }
 .modal { background: #242429; border: 1px solid #36373e; border-radius: 10px; padding: 16px; max-width: 440px; }
 .top, .bottom { display: flex; gap: 12px; align-items: center; } .top b { font-size: 19px; flex: 1; }
 .top .x { color: #a3a4ac; font-size: 24px; } .top .avatar { width: 32px; height: 32px; }
@@ -112,6 +114,7 @@ code { background: #121214; border: 1px solid #36373e; border-radius: 4px; paddi
 .field { margin-top: 6px; background: #1a1a1e; border: 1px solid #44454d; border-radius: 8px; padding: 9px 12px;
   min-height: 42px; display: flex; justify-content: space-between; gap: 8px; }
 .field.tall { min-height: 84px; } .empty { color: #8b8c94; } .arrow { color: #a3a4ac; }
-.chip { background: #3e3f47; border-radius: 4px; padding: 1px 7px; margin-right: 6px; font-size: 14.5px; color: #dfe0e2; }
+.chip { background: #3e3f47; border-radius: 4px; padding: 1px 7px; margin-right: 6px; font-size: 14.5px;
+  color: #dfe0e2; }
 .choice { display: flex; gap: 10px; margin-top: 8px; } .mark { font-size: 18px; line-height: 1.2; color: #a9b0ff; }
 """

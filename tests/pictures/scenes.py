@@ -105,7 +105,10 @@ class Scenes:
             await self.server.click(self.karin, shown, "Avskriv")
             await eventually(lambda shown=shown: "avskrevs" in shown.text)
         self._later(bot, minutes=30)
-        for who, name, locale, command in ((self.karin, "stats", "sv", "/statistik"), (self.john, "stats-en", "en", "/stats")):
+        for who, name, locale, command in (
+            (self.karin, "stats", "sv", "/statistik"),
+            (self.john, "stats-en", "en", "/stats"),
+        ):
             told = await (await self.server.slash(who, self.desk, "stats")).shown()
             alt = "Svaret på /statistik" if locale == "sv" else "The answer to /stats"
             self.keep(name, told, alt, width=PHONE, locale=locale, used=f"{who.name} {command}")
@@ -123,7 +126,9 @@ def seen(texts: Sequence[str], *, explain: bool = False) -> list[Verdict]:
 def explained(texts: Sequence[str], verdicts: Sequence[Verdict]) -> list[Verdict]:
     """The same, with the words that mattered."""
     spans = (Span(0, len(WORD), 0.8), Span(16, 25, 0.3))
-    return [replace(verdict, spans=spans if WORD in text else ()) for text, verdict in zip(texts, verdicts, strict=True)]
+    return [
+        replace(verdict, spans=spans if WORD in text else ()) for text, verdict in zip(texts, verdicts, strict=True)
+    ]
 
 
 def _verdict(flagged: bool) -> Verdict:
