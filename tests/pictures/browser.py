@@ -43,5 +43,5 @@ def _small(taken: Image.Image, width: int) -> bytes:
     box = ImageChops.difference(taken, empty).getbbox() or (0, 0, width, 1)
     cut = taken.crop((0, 0, width, min(taken.height, box[3] + MARGIN)))
     out = io.BytesIO()
-    cut.quantize(COLOURS, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+    cut.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
     return out.getvalue()
