@@ -185,6 +185,23 @@ async def test_a_card_that_shows_its_decision_is_not_changed_again_for_who_looke
     assert set(board.cards) == {"3"}
 
 
+async def test_a_card_that_somebody_else_brought_up_to_date_meanwhile_is_left_alone(desk: Desk) -> None:
+    await desk.hang(3)
+    board = Board()
+    for number in (1, 2, 3):
+        await desk.store.rule(decision(number, Step.DISMISS))
+
+    async def shown_meanwhile(case: Case) -> None:
+        if case.id == 1:
+            async with desk.reviewing.showing(2) as note:
+                await note(Card(2, "9", "2", case.version))
+
+    board.meanwhile = shown_meanwhile
+    async with kept_up(desk, board):
+        await desk.up_to_date()
+    assert set(board.cards) == {"1", "3"}
+
+
 async def test_everybody_who_asks_at_once_gets_a_flag_of_their_own(desk: Desk) -> None:
     await desk.hang(20)
     people = [f"mo{number}" for number in range(20)]

@@ -70,8 +70,7 @@ async def _work(place: Town, who: Member, cards: list[Message], pile: list[int])
     pressed = [await _from_the_queue(place, who)]
     for number in pile:
         card = cards[number]
-        labels = [button["label"] for button in card.buttons]
-        if "Avskriv / Dismiss" not in labels:  # somebody was faster, and the card says so
+        if not _is_open(card):  # somebody was faster, and the card says so
             continue
         if number % UPHELD == 1:
             asked = await (await place.server.click(who, card, "Bifall / Uphold")).acknowledgement()
@@ -93,11 +92,15 @@ async def _from_the_queue(place: Town, who: Member) -> Interaction:
 
 async def _all_updated(place: Town, cards: list[Message], started: float) -> float:
     """When every card shows what was decided; whatever does not within the time is counted as left behind."""
-    while any(card.buttons for card in cards) and time.perf_counter() - started < 60 * MINUTES:
+    while any(_is_open(card) for card in cards) and time.perf_counter() - started < 60 * MINUTES:
         await asyncio.sleep(0.2)
     seconds = time.perf_counter() - started
     await asyncio.sleep(1)  # what lands on a card now would be an older view
     return seconds
+
+
+def _is_open(card: Message) -> bool:
+    return any(button["label"] == "Avskriv / Dismiss" for button in card.buttons)
 
 
 def _counted(place: Town, cards: list[Message]) -> dict[str, float]:
@@ -109,7 +112,7 @@ def _counted(place: Town, cards: list[Message]) -> dict[str, float]:
     behind = [
         number
         for number, card in enumerate(cards, 1)
-        if card.buttons
+        if _is_open(card)
         or f"<@{by.get(number)}>" not in card.text
         or card.text.count("avskrevs av") + card.text.count("bifölls av") != 1
     ]

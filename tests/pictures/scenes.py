@@ -39,6 +39,7 @@ class Scenes:
         self.john.user.locale = "en-GB"
         self.people: Sequence[Member] = [self.guild.add_member(name) for name in ("bosse", "lisa", "kim")]
         self.shots: dict[str, Shot] = {}
+        self.decided = 0
 
     def keep(self, name: str, sent: Mapping[str, Any] | Message, alt: str, **look: Any) -> None:
         """Remember something the bot sent: a message, or the data of a modal. `look` is what a Shot takes besides."""
@@ -84,6 +85,7 @@ class Scenes:
         self.keep("uphold", asked.modal, "Frågorna som följer på Bifall", width=PHONE)
         await self.server.submit_modal(asked, {"motives": ["xenophobia"], "note": "Har skett förut i samma tråd."})
         await eventually(lambda: "bifölls" in card.text)
+        await self._answered()
         self.keep("decided", card, "Ett avgjort kort: bifallet, av vem och när")
         self.keep("decided-phone", card, "Ett avgjort kort på en telefon", width=PHONE)
 
@@ -104,6 +106,7 @@ class Scenes:
             shown = await (await self.server.slash(self.karin, self.desk, "queue")).shown()
             await self.server.click(self.karin, shown, "Avskriv")
             await eventually(lambda shown=shown: "avskrevs" in shown.text)
+            await self._answered()
         self._later(bot, minutes=30)
         for who, name, locale, command in (
             (self.karin, "stats", "sv", "/statistik"),
@@ -112,6 +115,11 @@ class Scenes:
             told = await (await self.server.slash(who, self.desk, "stats")).shown()
             alt = "Svaret på /statistik" if locale == "sv" else "The answer to /stats"
             self.keep(name, told, alt, width=PHONE, locale=locale, used=f"{who.name} {command}")
+
+    async def _answered(self) -> None:
+        """Until the decision is shown by the answer to it as well: its token does not outlive the time that follows."""
+        self.decided += 1
+        await self.server.requests.wait_for("PATCH /webhooks/*/*/messages/@original", self.decided)
 
     def _later(self, bot: Bot, **duration: float) -> None:
         bot.clock.advance(**duration)
