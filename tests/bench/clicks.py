@@ -16,6 +16,7 @@ from pathlib import Path
 from tests.bench.reading import texts
 from tests.bench.seeding import hang
 from tests.bench.town import Town, percentile, town
+from tests.bench.whole import watch
 from tests.loopback import Interaction, Member, Message
 
 SECONDS = 30  # of clicks
@@ -49,12 +50,19 @@ async def _clicks(pace: float, model: float = 0.0, disk: tuple[float, float] = (
                 posting = asyncio.create_task(_post(place, ahead))
                 await asyncio.sleep(WARM)
                 ahead.clear()
+                late: list[float] = []
+                watching = asyncio.create_task(watch(late))
                 before, started = _read(place), time.perf_counter()
                 pressed = await _press(place, cards, pace)
                 read = (_read(place) - before) / (time.perf_counter() - started)
                 await asyncio.sleep(LATE)
                 posting.cancel()
-            return _figures(place, pressed) | {"messages_per_second": read, "least_waiting": min(ahead)}
+                watching.cancel()
+            return _figures(place, pressed) | {
+                "messages_per_second": read,
+                "least_waiting": min(ahead),
+                "own_p99_ms": 1000 * percentile(late, 0.99),
+            }
 
 
 async def _post(place: Town, ahead: list[int]) -> None:

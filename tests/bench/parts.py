@@ -94,6 +94,7 @@ def _clicks(part: str) -> Callable[[Figures], list[Row]]:
             Row(f"{name}: p99, ms", it["p99_ms"], most=300),
             Row(f"{name}: worst, ms", it["worst_ms"]),
             Row("  messages read per second meanwhile", it["messages_per_second"]),
+            Row("  how late the loopback itself woke meanwhile: p99, ms", it["own_p99_ms"]),
             Row("  messages that waited at any time, at least", it["least_waiting"], least=256),
             Row(f"  of {it['clicks']:.0f} clicks not acknowledged within 3 s", it["unheard"], most=0),
         ]

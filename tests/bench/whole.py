@@ -36,7 +36,7 @@ async def _end_to_end() -> dict[str, float]:
         policy = Settings().policy(model.manifest.thresholds)
         pipeline = Pipeline(model, store, lambda: policy, SystemClock())
         delays: list[float] = []
-        watch = asyncio.create_task(_watch(delays))
+        watching = asyncio.create_task(watch(delays))
         pipeline.start()
         started = time.perf_counter()
         for _ in range(ROUNDS):
@@ -44,7 +44,7 @@ async def _end_to_end() -> dict[str, float]:
                 await pipeline.submit(event)
         await pipeline.finish()
         seconds = time.perf_counter() - started
-        watch.cancel()
+        watching.cancel()
         await store.close()
     delays.sort()
     return {
@@ -56,7 +56,7 @@ async def _end_to_end() -> dict[str, float]:
     }
 
 
-async def _watch(delays: list[float]) -> None:
+async def watch(delays: list[float]) -> None:
     """How late the event loop wakes whoever asked for 5 ms."""
     while True:
         asked = time.perf_counter()
