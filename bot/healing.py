@@ -33,6 +33,11 @@ class Healing:
         """There is something to do."""
         self._news.set()
 
+    @property
+    def is_woken(self) -> bool:
+        """Whether there is something to do since the work began: it will be begun anew."""
+        return self._news.is_set()
+
     async def run(self, work: Callable[[], Awaitable[None]]) -> None:
         """Work until cancelled. Nothing else ends it: whoever waits for it believes that all is well."""
         tries = 0

@@ -6,6 +6,7 @@ transaction says who was first; everybody else learns what was decided.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -45,6 +46,9 @@ class Reviewing:
         self._draw = draw
         self._again_within = again_within
         self.opinions = Opining(store, clock, leases, on_escalated)
+        # One person at a time is given the next flag: many at once would all be shown the same one by the store, and
+        # all but one ask again, so that the last of fifty had asked fifty times.
+        self._giving = asyncio.Lock()
 
     async def case(self, flag: int) -> Case | None:
         """One flag, without opening it."""
@@ -52,17 +56,11 @@ class Reviewing:
 
     async def next(self, who: str, guilds: Sequence[str], leads: bool = False) -> tuple[Case, Lease] | None:
         """Open the most urgent flag of these servers; one that somebody else looks at only where no other is left."""
-        while True:
-            turn = Turn(who, self._clock.now(), leads)
-            others = self._leases.of_others(who, turn.at)
-            case = await self._store.next_case(guilds, others, turn) or await self._store.next_case(guilds, (), turn)
-            if case is None:
-                return None
-            # Somebody may have taken it while the store was asked.
-            lease = self._leases.take(case.id, who, self._clock.now())
-            if lease.holder == who or case.id in others:
-                await self._seen(case.id, who)
-                return case, lease
+        async with self._giving:
+            given = await self._give(who, guilds, leads)
+        if given is not None:
+            await self._seen(given[0].id, who)
+        return given
 
     async def open(self, flag: int, who: str) -> Lease:
         """Note that somebody looks at a flag; the lease in force, which may be somebody else's."""
@@ -104,6 +102,18 @@ class Reviewing:
                 yield self._store.shown
         finally:
             self._upkeep.wake()
+
+    async def _give(self, who: str, guilds: Sequence[str], leads: bool) -> tuple[Case, Lease] | None:
+        while True:
+            turn = Turn(who, self._clock.now(), leads)
+            others = self._leases.of_others(who, turn.at)
+            case = await self._store.next_case(guilds, others, turn) or await self._store.next_case(guilds, (), turn)
+            if case is None:
+                return None
+            # Somebody may have opened it by its number or its card while the store was asked.
+            lease = self._leases.take(case.id, who, self._clock.now())
+            if lease.holder == who or case.id in others:
+                return case, lease
 
     async def _seen(self, flag: int, who: str) -> None:
         try:

@@ -1,7 +1,8 @@
 """How do cards come to show what was saved, whatever fails on the way? From the store, again and again.
 
 The store knows which cards are behind a decision, a deletion, an edit or the end of a text, whoever made it. Who is
-looking is known in memory alone: such a card is brought up to date once, when it is asked for.
+looking is known in memory alone: such a card is brought up to date once, when it is asked for, and only while its flag
+is open. Discord lets a channel's messages be changed about once a second, so what was saved never waits for who looks.
 
 Whoever changes a card holds its flag's lock from reading the case until the store knows what the card shows: otherwise
 an older view could land last, and pass for the newer one.
@@ -11,7 +12,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from weakref import WeakValueDictionary
 
@@ -58,24 +59,37 @@ class CardUpkeep:
         problems: list[PlatformError] = []
         after = 0
         while behind := await self._store.cards_behind(after, AT_ONCE):
-            problems += await self._show(board, behind)
+            problems += await self._show(board, behind, self._catch_up_with)
             after = behind[-1].id
         self._asked.update(self._leases.lapse(self._clock.now()))
         while self._asked:
-            problems += await self._show(board, await self._store.cards_of(self._asked.pop()))
+            looked = await self._store.case(self._asked.pop())
+            if looked is not None and looked.is_open:  # else nobody's looking is shown, and its cards know already
+                problems += await self._show(board, await self._store.cards_of(looked.id), self._bring_up_to_date)
+            if self._healing.is_woken:  # something may have been saved: that is shown first
+                break
         if problems:
             raise problems[0]
 
-    async def _show(self, board: CardBoard, cards: Sequence[Card]) -> list[PlatformError]:
+    async def _show(
+        self, board: CardBoard, cards: Sequence[Card], show: Callable[[CardBoard, Card], Awaitable[None]]
+    ) -> list[PlatformError]:
         """What kept some of these from being updated: one card's refusal does not hold up the others."""
         problems = []
         for card in cards:
             try:
                 async with self.lock(card.flag):
-                    await self._bring_up_to_date(board, card)
+                    await show(board, card)
             except PlatformError as problem:
                 problems.append(problem)
         return problems
+
+    async def _catch_up_with(self, board: CardBoard, card: Card) -> None:
+        """A card that was behind when it was asked for; meanwhile whoever decided may have shown it."""
+        now = await self._store.cards_of(card.flag)
+        case = await self._store.case(card.flag)
+        if case is not None and any(each.id == card.id and each.version < case.version for each in now):
+            await self._bring_up_to_date(board, card)
 
     async def _bring_up_to_date(self, board: CardBoard, card: Card) -> None:
         case = await self._store.case(card.flag)

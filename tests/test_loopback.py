@@ -27,6 +27,7 @@ from tests.loopback import (
     poll,
     running,
 )
+from tests.loopback.rate_limits import RateLimits
 
 
 class Bot(discord.AutoShardedClient):
@@ -282,6 +283,21 @@ async def test_a_429_is_waited_out_and_limits_with_headers_are_kept(server: Loop
             await place.send(f"i takt {number}")
         assert not server.limits.violations
     assert [message.content for message in server.sent(channel)] == ["till slut", *(f"i takt {n}" for n in range(4))]
+
+
+def test_each_channel_and_each_interactions_token_has_a_limit_of_its_own() -> None:
+    limits = RateLimits()
+    limits.as_discord()
+
+    def allowed(method: str, path: str) -> int:
+        return sum(limits.check(method, path)[0] is None for _ in range(20))
+
+    assert allowed("PATCH", "/channels/1/messages/7") == 5
+    assert allowed("PATCH", "/channels/1/messages/8") == 0
+    assert allowed("PATCH", "/channels/2/messages/7") == 5
+    assert allowed("PATCH", "/webhooks/9/one/messages/@original") == 5
+    assert allowed("PATCH", "/webhooks/9/other/messages/@original") == 5
+    assert allowed("POST", "/interactions/1/one/callback") == 20
 
 
 @pytest.mark.asyncio

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -150,12 +150,77 @@ async def test_who_looks_is_shown_until_the_lease_lapses(desk: Desk) -> None:
         await desk.until(lambda: board.cards["1"] == (State.PENDING, ""))
 
 
+async def test_what_was_saved_is_shown_before_who_looks_at_many_others(desk: Desk) -> None:
+    await desk.hang(30)
+    board = Board()
+    shown: list[int] = []
+
+    async def decided_meanwhile(case: Case) -> None:
+        shown.append(case.id)
+        if len(shown) == 1:
+            await desk.store.rule(decision(30, Step.DISMISS))
+            desk.upkeep.wake()
+
+    board.meanwhile = decided_meanwhile
+    for number in range(1, 30):
+        await desk.reviewing.open(number, f"mo{number}")
+    async with kept_up(desk, board):
+        await desk.until(lambda: len(board.cards) == 30)
+    assert shown.index(30) == 1
+
+
+async def test_a_card_that_shows_its_decision_is_not_changed_again_for_who_looked(desk: Desk) -> None:
+    await desk.hang(3)
+    board = Board()
+    for number in (1, 2, 3):
+        await desk.reviewing.open(number, "mo")
+    for number in (1, 2):
+        ruling = await desk.reviewing.decide(number, Step.DISMISS, "mo")
+        assert ruling is not None
+        async with desk.reviewing.showing(number) as note:
+            await note(Card(number, "9", str(number), ruling.case.version))
+    async with kept_up(desk, board):
+        await desk.until(lambda: "3" in board.cards)
+        await desk.up_to_date()
+    assert set(board.cards) == {"3"}
+
+
+async def test_a_card_that_somebody_else_brought_up_to_date_meanwhile_is_left_alone(desk: Desk) -> None:
+    await desk.hang(3)
+    board = Board()
+    for number in (1, 2, 3):
+        await desk.store.rule(decision(number, Step.DISMISS))
+
+    async def shown_meanwhile(case: Case) -> None:
+        if case.id == 1:
+            async with desk.reviewing.showing(2) as note:
+                await note(Card(2, "9", "2", case.version))
+
+    board.meanwhile = shown_meanwhile
+    async with kept_up(desk, board):
+        await desk.up_to_date()
+    assert set(board.cards) == {"1", "3"}
+
+
 async def test_everybody_who_asks_at_once_gets_a_flag_of_their_own(desk: Desk) -> None:
     await desk.hang(20)
     people = [f"mo{number}" for number in range(20)]
     opened = await asyncio.gather(*(desk.reviewing.next(who, HERE) for who in people))
     assert sorted(each[0].id for each in opened if each) == list(range(1, 21))
     assert [each[1].holder for each in opened if each] == people
+
+
+async def test_of_many_who_ask_at_once_nobody_has_to_ask_again(desk: Desk) -> None:
+    await desk.hang(50)
+    works, asked = desk.store.next_case, []
+
+    async def counted(guilds: Sequence[str], others: Sequence[int]) -> Case | None:
+        asked.append(others)
+        return await works(guilds, others)
+
+    desk.store.next_case = counted  # type: ignore[method-assign]
+    await asyncio.gather(*(desk.reviewing.next(f"mo{number}", HERE) for number in range(50)))
+    assert len(asked) == 50
 
 
 async def test_of_many_decisions_on_one_flag_at_once_one_is_kept(desk: Desk) -> None:

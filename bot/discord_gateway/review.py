@@ -40,7 +40,7 @@ log = logging.getLogger(__name__)
 
 Idle = Callable[[discord.Interaction, Speak], Awaitable[None]]
 
-MOMENT = 0.2  # seconds that the store and Discord together get before a modal is shown without what they know
+MOMENT = 0.1  # seconds that the store and Discord together get before a modal is shown without what they know
 
 
 async def no_flags(interaction: discord.Interaction, say: Speak) -> None:

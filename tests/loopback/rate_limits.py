@@ -34,9 +34,9 @@ class Limit:
         return sha1(self.pattern.encode()).hexdigest()[:32]
 
     def use(self, path: str) -> tuple[bool, dict[str, str]]:
-        """Takes one request from the bucket of the path's channel, guild or webhook; False if it was empty."""
+        """Takes one request from the bucket of the path's channel, guild, or webhook with its token; False if empty."""
         now = time.monotonic()
-        key = "/".join(path.split("/")[:3])
+        key = "/".join(path.split("/")[: 4 if path.startswith("/webhooks/") else 3])
         bucket = self.buckets.get(key)
         if bucket is None or now >= bucket.resets_at:
             bucket = self.buckets[key] = Bucket(self.requests, now + self.per)
@@ -60,6 +60,13 @@ class RateLimits:
     def limit(self, pattern: str, requests: int, per: float) -> None:
         """`limit("POST /channels/*/messages", 5, per=1.0)`: so many in so many seconds, for each channel by itself."""
         self._limits.append(Limit(pattern, requests, per))
+
+    def as_discord(self) -> None:
+        """What Discord tells bots of writing and editing, as of today; its answers to interactions have no more."""
+        self.limit("POST /channels/*/messages", 5, per=5.0)
+        self.limit("PATCH /channels/*/messages/*", 5, per=5.0)
+        self.limit("PATCH /webhooks/*/*/messages/*", 5, per=2.0)
+        self.limit("POST /webhooks/*/*", 5, per=2.0)
 
     def clear(self) -> None:
         self._limits.clear()

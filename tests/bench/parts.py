@@ -1,0 +1,139 @@
+"""Which parts are measured, and which figure of theirs has which goal? A part runs in a process of its own.
+
+So memory and start are its own. Ratios are taken within one run, since machines differ and are noisy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from tests.bench.clicks import busy, slow_disk, slow_model
+from tests.bench.crowd import crowd
+from tests.bench.queue import FEW, MANY, queue
+from tests.bench.reading import bert, ours
+from tests.bench.ready import ready
+from tests.bench.whole import end_to_end
+
+Figures = Mapping[str, Mapping[str, float]]
+
+PARTS: Mapping[str, Callable[[], dict[str, float]]] = {
+    "bert": bert,
+    "ours": ours,
+    "end_to_end": end_to_end,
+    "ready": ready,
+    "clicks": busy,
+    "clicks_slow_model": slow_model,
+    "clicks_slow_disk": slow_disk,
+    "crowd": crowd,
+    "queue": queue,
+}
+CLICKS = {
+    "clicks": "click to acknowledgement, model kept busy",
+    "clicks_slow_model": "the same, each batch 0.5 s slower",
+    "clicks_slow_disk": "the same, each store call 0.2–0.5 s slower",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A figure, what it is compared with, and its goal: `least` or `most`, of the ratio where there is one."""
+
+    name: str
+    mine: float
+    other: float | None = None
+    least: float | None = None
+    most: float | None = None
+
+    @property
+    def judged(self) -> float:
+        return self.mine if self.other is None else self.mine / self.other
+
+    @property
+    def is_reached(self) -> bool | None:
+        """None where it is for information."""
+        if self.least is not None:
+            return self.judged >= self.least
+        return None if self.most is None else self.judged <= self.most
+
+    def cells(self) -> tuple[str, ...]:
+        """As the table shows it."""
+        goal = f"≥ {self.least:g}" if self.least is not None else "" if self.most is None else f"≤ {self.most:g}"
+        against = ("", "") if self.other is None else (f"{self.other:.2f}", f"{self.judged:.2f}")
+        reached = {None: "", True: "yes", False: "NO"}[self.is_reached]
+        return self.name, f"{self.mine:.2f}", *against, goal, reached
+
+
+def rows(found: Figures) -> list[Row]:
+    """The table of the parts that were measured."""
+    return [row for part, drawn in _ROWS.items() if part in found for row in drawn(found)]
+
+
+def _reading(found: Figures) -> list[Row]:
+    own, rival = found["ours"], found.get("bert", {})
+    return [
+        Row("messages per second, against the pipeline", own["per_second"], rival.get("per_second"), least=50),
+        Row("latency of one message, ms", own["latency_ms"], rival.get("latency_ms"), most=0.1),
+        Row("peak memory, MiB", own["peak_mb"], rival.get("peak_mb"), most=0.5),
+    ]
+
+
+def _whole(found: Figures) -> list[Row]:
+    whole = found["end_to_end"]
+    return [
+        Row("end to end per second, against bare", whole["per_second"], whole["bare_per_second"], least=0.5),
+        Row("event-loop delay under full load, p99 ms", whole["loop_p99_ms"], most=20),
+    ]
+
+
+def _clicks(part: str) -> Callable[[Figures], list[Row]]:
+    def drawn(found: Figures) -> list[Row]:
+        it, name = found[part], CLICKS[part]
+        return [
+            Row(f"{name}: p50, ms", it["p50_ms"]),
+            Row(f"{name}: p99, ms", it["p99_ms"], most=300),
+            Row(f"{name}: worst, ms", it["worst_ms"]),
+            Row("  messages read per second meanwhile", it["messages_per_second"]),
+            Row("  how late the loopback itself woke meanwhile: p99, ms", it["own_p99_ms"]),
+            Row("  messages that waited at any time, at least", it["least_waiting"], least=256),
+            Row(f"  of {it['clicks']:.0f} clicks not acknowledged within 3 s", it["unheard"], most=0),
+        ]
+
+    return drawn
+
+
+def _crowd(found: Figures) -> list[Row]:
+    it = found["crowd"]
+    return [
+        Row(f"50 moderators, {it['cards']:.0f} cards: flags decided twice", it["double"], most=0),
+        Row("  decisions lost", it["lost"], most=0),
+        Row("  cards that do not show their decision", it["left_behind"], most=0),
+        Row("  presses that lost a race without being told", it["untold"], most=0),
+        Row("  rate limits broken", it["limits_broken"], most=0),
+        Row("  decisions per second", it["decided_per_second"]),
+        Row("  until all cards are updated, s", it["updated_s"]),
+        Row("  click to acknowledgement: p99, ms", it["p99_ms"], most=300),
+    ]
+
+
+def _queue(found: Figures) -> list[Row]:
+    it = found["queue"]
+    return [
+        Row(
+            f"/{name}, {MANY:,} open flags against {FEW}, ms",
+            it[f"{name}_{MANY}_ms"],
+            it[f"{name}_{FEW}_ms"],
+            most=most,
+        )
+        for name, most in {"queue": 2.0, "case": None, "stats": None}.items()
+    ]
+
+
+_ROWS: Mapping[str, Callable[[Figures], list[Row]]] = {
+    "ours": _reading,
+    "end_to_end": _whole,
+    "ready": lambda found: [Row("start to ready, s", found["ready"]["seconds"], most=5)],
+    **{part: _clicks(part) for part in CLICKS},
+    "crowd": _crowd,
+    "queue": _queue,
+}
