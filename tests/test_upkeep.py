@@ -13,6 +13,7 @@ from bot.core.cases import Card, Case, Told
 from bot.core.errors import PlatformError, StoreBusy
 from bot.core.flags import State, Step
 from bot.core.leases import LENGTH, Lease, Leases
+from bot.core.opinions import Turn
 from bot.reviewing import Reviewing
 from bot.store import SqliteStore
 from bot.upkeep import AT_ONCE, CardUpkeep
@@ -214,9 +215,9 @@ async def test_of_many_who_ask_at_once_nobody_has_to_ask_again(desk: Desk) -> No
     await desk.hang(50)
     works, asked = desk.store.next_case, []
 
-    async def counted(guilds: Sequence[str], others: Sequence[int]) -> Case | None:
+    async def counted(guilds: Sequence[str], others: Sequence[int], turn: Turn | None = None) -> Case | None:
         asked.append(others)
-        return await works(guilds, others)
+        return await works(guilds, others, turn)
 
     desk.store.next_case = counted  # type: ignore[method-assign]
     await asyncio.gather(*(desk.reviewing.next(f"mo{number}", HERE) for number in range(50)))

@@ -60,7 +60,7 @@ class Pretraining:
     stages: tuple[Stage, ...] = (
         Stage(13_500_000, matrix_rate=0, dropout=0.1, half=False, warm_up=0.03, fall=0.97),
         Stage(25_000_000),
-        Stage(15_000_000),
+        Stage(13_000_000),
     )
 
 

@@ -61,8 +61,8 @@ def test_what_is_chosen_and_done_stays_and_what_is_not_chosen_is_called_off(
 ) -> None:
     revision = revised(before, decision(step=Step.UPHOLD, measures=chosen))
     assert {each.measure for each in revision.off if each.state is Standing.DONE}.isdisjoint(chosen)
-    live = {each.measure for each in before if each.state in (Standing.DUE, Standing.DONE)}
-    kept = live - {each.measure for each in revision.off}
+    live = [each for each in before if each.state in (Standing.DUE, Standing.DONE)]
+    kept = {each.measure for each in live if each not in revision.off}
     assert kept | set(revision.begun) >= set(chosen)
     assert kept <= set(chosen)
 

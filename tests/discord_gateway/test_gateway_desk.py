@@ -319,7 +319,7 @@ async def test_one_channel_that_fails_keeps_no_other_waiting_and_is_told_once_it
 
 
 def slur() -> str:
-    return next(word for word in sorted(Slurs()._whole) if len(word) > 6 and word.isalpha())
+    return next(word for word in sorted(Slurs()._list._whole) if len(word) > 6 and word.isalpha())
 
 
 async def test_slurs_are_masked_on_cards_and_in_their_context_and_shown_to_whoever_asks(

@@ -285,7 +285,7 @@ async def test_a_drawn_case_comes_to_somebody_else_like_any_open_one_and_tells_n
 ) -> None:
     async with moderated(server, db, desk) as bot:
         await drawn(server, bot, channel, desk, anna, mo)
-        await channel.post(anna, "en flagga till")
+        await channel.post(channel.guild.add_member("bo"), "en flagga till")  # of an author without earlier cases
         await card_for(server, desk, 2)
         begun = await server.slash(my, channel, "queue")
         mine = await begun.shown()

@@ -14,19 +14,6 @@ from fluent.syntax.ast import Message, TextElement
 from tests.builders import HOME
 
 PAGE = HOME / "bot" / "pages" / "moderatorer.md"
-# Names that the page uses already and the bot learns soon; to be emptied as they come.
-NOT_YET = {
-    "Andra ögon",
-    "Eskalera",
-    "Radera meddelandet",
-    "Varna författaren",
-    "Ge författaren timeout",
-    "Lämna över till trygghetssamordnaren",
-    "Överklaga",
-    "/historik",
-    "/paus",
-    "/minaärenden",
-}
 
 
 def spoken() -> Iterator[tuple[str, str]]:
@@ -46,14 +33,7 @@ def test_every_name_on_the_moderators_page_is_one_that_the_bot_uses() -> None:
     commands = {f"/{words}" for key, words in known.items() if key.endswith("-name")} | {"/status"}
     wanted = set(re.findall(r"\*\*([^*]+)\*\*", text)) - on_screen
     wanted |= set(re.findall(r"`(/[^`]+)`", text)) - commands
-    assert wanted - NOT_YET == set(), "write these as bot/locales/sv has them"
-
-
-def test_no_name_is_excused_that_the_bot_has_learnt_or_the_page_does_not_use() -> None:
-    known = dict(spoken())
-    learnt = set(known.values()) | {f"/{words}" for key, words in known.items() if key.endswith("-name")}
-    assert not NOT_YET & learnt, "take these out of NOT_YET: the bot knows them now"
-    assert all(name in PAGE.read_text("utf-8") for name in NOT_YET)
+    assert wanted == set(), "write these as bot/locales/sv has them"
 
 
 def test_the_readme_leads_to_the_moderators_page() -> None:
