@@ -42,6 +42,11 @@ class Lexicon:
     def __contains__(self, word: str) -> bool:
         return word in self._rank
 
+    def unknown(self, words: Iterable[str]) -> list[str]:
+        """Those of some words that are none."""
+        rank = self._rank
+        return [word for word in words if word not in rank]
+
     def marked(self, word: str) -> str | None:
         """The word with å, ä, ö that `word` stands for if its writer uses none; None if it is commoner as it is."""
         found = self._marked.get(word)

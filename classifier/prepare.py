@@ -14,10 +14,10 @@ import unicodedata
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
-from classifier import slips
 from classifier.lexicon import LEXICON
+from classifier.slips import WORD, mended, slips
 
 # Far above anything Discord can carry (4,000 characters and bounded text files).
 MAX_CHARS = 100_000
@@ -54,7 +54,8 @@ class Prepared:
 def prepare(text: str) -> Prepared:
     """Make a text readable. Never raises; the result may be empty."""
     prepared = _readable(text[:MAX_CHARS])
-    return _substitute(prepared, slips.WORD, slips.mended) if slips.mends(prepared.text) else prepared
+    meant = slips(prepared.text)
+    return _substitute(prepared, WORD, partial(mended, meant=meant)) if meant else prepared
 
 
 def fold(text: str) -> str:

@@ -9,7 +9,7 @@ known of what was meant.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from classifier.lexicon import LEXICON
@@ -31,25 +31,26 @@ _ENGLISH = frozenset({
 })  # fmt: skip
 
 
-def mends(text: str) -> bool:
-    """Whether the slips of a text can be undone at all: it is Swedish as far as can be seen."""
-    words = [word.lower() for word in WORD.findall(text)]
-    strange = sum(word not in LEXICON for word in words)
-    if not strange or (strange > 2 and strange > STRANGE * len(words)):
-        return False
-    return sum(word in _SWEDISH for word in words) >= sum(word in _ENGLISH for word in words)
+def slips(text: str) -> dict[str, str]:
+    """The words of a text that are none, in small letters, and what each was meant to be; those that can be told."""
+    words = WORD.findall(text.lower())
+    strange = LEXICON.unknown(words)
+    if not strange or (len(strange) > 2 and len(strange) > STRANGE * len(words)):
+        return {}
+    if sum(word in _SWEDISH for word in words) < sum(word in _ENGLISH for word in words):
+        return {}
+    guesses = {word: _meant(word) for word in set(strange) if SHORTEST <= len(word) <= LONGEST}
+    return {word: meant for word, meant in guesses.items() if meant is not None}
 
 
-def mended(match: re.Match[str]) -> list[tuple[str, int, int]]:
+def mended(match: re.Match[str], meant: Mapping[str, str]) -> list[tuple[str, int, int]]:
     """The word that was meant, for the place of what stands there; itself where it is known, or a name."""
     found = match[0]
-    small = found.lower()
+    word = meant.get(found.lower())
     name = found[0].isupper() and not found.isupper() and not _begins(match)
-    known = small in LEXICON or small in SLURS  # many a slur is in no lexicon
-    meant = None if name or known or not SHORTEST <= len(found) <= LONGEST else _meant(small)
-    if meant is None:
+    if word is None or name:
         return [(found, 0, len(found))]
-    written = meant.upper() if found.isupper() else meant.capitalize() if found[0].isupper() else meant
+    written = word.upper() if found.isupper() else word.capitalize() if found[0].isupper() else word
     return [(written, 0, len(found))]
 
 
@@ -61,7 +62,8 @@ def _begins(match: re.Match[str]) -> bool:
 
 @lru_cache(maxsize=4096)
 def _meant(word: str) -> str | None:
-    return LEXICON.commonest(_one_slip_from(word))
+    """The commonest word whose slip it can be; None for a slur, which is in no lexicon and was meant."""
+    return None if word in SLURS else LEXICON.commonest(_one_slip_from(word))
 
 
 def _one_slip_from(word: str) -> Iterator[str]:
