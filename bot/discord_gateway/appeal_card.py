@@ -12,7 +12,8 @@ from bot.core.errors import PlatformError
 from bot.core.messages import is_snowflake
 from bot.core.statements import Appeal, Outcome, Statement
 from bot.discord_gateway.appeal_buttons import grant_id, reject_id
-from bot.discord_gateway.card import LONGEST, both, in_each, once, view_of
+from bot.discord_gateway.card import LONGEST, view_of
+from bot.discord_gateway.lines import both, in_each, once
 from bot.discord_gateway.measure_words import in_short
 from bot.discord_gateway.moments import moment
 from bot.discord_gateway.refusals import REFUSALS, refusal

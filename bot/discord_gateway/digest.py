@@ -12,7 +12,8 @@ import discord
 
 from bot.core.telling_times import Untold
 from bot.discord_gateway.buttons import NEXT
-from bot.discord_gateway.card import both, view_of
+from bot.discord_gateway.card import view_of
+from bot.discord_gateway.lines import both
 from bot.locales import speak
 
 LISTED = 20  # channels named in a digest

@@ -20,7 +20,8 @@ from bot.config import Statements
 from bot.core.measures import Act, Measure
 from bot.core.statements import News, Notice, Statement
 from bot.discord_gateway.appeal_buttons import appeal_id
-from bot.discord_gateway.card import LONGEST, both, in_each, once, view_of
+from bot.discord_gateway.card import LONGEST, view_of
+from bot.discord_gateway.lines import both, in_each, once
 from bot.discord_gateway.measure_words import told
 from bot.discord_gateway.moments import moment
 from bot.discord_gateway.spoiler import harmless, spoiler
