@@ -19,7 +19,7 @@ from discord.app_commands import locale_str
 
 from bot.core.errors import UppsiktError
 from bot.core.roles import Deed, Roles
-from bot.discord_gateway.answers import person
+from bot.discord_gateway.access import Access
 from bot.locales import Speak, language_of, speak
 
 log = logging.getLogger(__name__)
@@ -43,7 +43,7 @@ Backlog = Callable[[], Mapping[str, int]]
 
 def status_command(
     client: discord.AutoShardedClient,
-    watches: Callable[[int | None], bool],
+    access: Access,
     roles: Roles,
     backlog: Backlog,
     ask: Ask,
@@ -57,11 +57,8 @@ def status_command(
     async def status(interaction: discord.Interaction) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
         say = speak(language_of(interaction.locale.value))
-        if not watches(interaction.guild_id):
-            answer = say("status-elsewhere")
-        elif not roles.allow(person(interaction), Deed.STATUS):
-            answer = say("refused-role")
-        else:
+        answer = access.refused(interaction, Deed.STATUS, say)
+        if answer is None:
             try:
                 answer = _answer(say, client, backlog(), await ask())
             except UppsiktError as problem:
