@@ -106,11 +106,13 @@ def modal_for(press: Press, say: Speak) -> discord.ui.Modal | None:
 
 def not_now(case: Case, deed: str, who: str, leads: bool, say: Speak) -> str | None:
     """Why an open case cannot be upheld, passed on or escalated by somebody right now."""
+    if who == case.author:
+        return in_words(case, Course.OWN, say)
     if deed == "second":
         return None if may_ask(case.waits) else _not_asked(case, who, say)
     if deed == "escalate":
         return say("escalate-already", flag=str(case.id)) if case.waits is Waits.LEADS else None
-    way = course(case.waits, case.opinions, Step.UPHOLD, who, leads)
+    way = course(case.waits, case.opinions, Step.UPHOLD, who, leads, author=case.author)
     return None if way in (Course.DECISION, Course.OPINION) else in_words(case, way, say)
 
 
@@ -123,6 +125,8 @@ def _became(ruling: Ruling, given: Answer, who: str, say: Speak) -> str:
     case, flag = ruling.case, str(ruling.case.id)
     if ruling.changed:
         return say("second-asked" if given.lean is not None else "escalate-done", flag=flag)
+    if ruling.course is not Course.DECISION:
+        return in_words(case, ruling.course, say)
     if not case.is_open:
         return say("refused-decided", outcome=outcome(case, say))
     return _not_asked(case, who, say) if given.lean is not None else say("escalate-already", flag=flag)
