@@ -160,9 +160,10 @@ class Appeals:
 
     async def _judgeable(self, interaction: discord.Interaction, say: Speak, appeal: int) -> Statement | str:
         """What an appeal is about; or why this person may not decide it, from here."""
+        about = await self._appealing.appealed(appeal)
+        if about is None or not self._access.shows(interaction, about.case):  # of another's, not even that it is over
+            return say(f"objection-{Objection.UNKNOWN}")
         found = await self._appealing.may_judge(appeal, str(interaction.user.id))
-        if isinstance(found, Statement) and not self._access.shows(interaction, found.case):
-            found = Objection.UNKNOWN
         return say(f"objection-{found}") if isinstance(found, Objection) else found
 
     def _link(self, statement: Statement, say: Speak) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
+from urllib.parse import quote
 
 import discord
 
@@ -20,10 +21,9 @@ from bot.core.leases import Lease
 from bot.core.messages import Kind
 from bot.discord_gateway.card_buttons import buttons
 from bot.discord_gateway.card_reasons import why
-from bot.discord_gateway.lines import both, in_each, once
-from bot.discord_gateway.lines import time as _time
-from bot.discord_gateway.lines import who as _named
+from bot.discord_gateway.lines import both, in_each, once, place, who
 from bot.discord_gateway.measure_lines import latest, measure_line
+from bot.discord_gateway.moments import moment
 from bot.discord_gateway.opinions_card import said
 from bot.discord_gateway.spoiler import LONGEST as LONGEST_QUOTE
 from bot.discord_gateway.spoiler import spoiler
@@ -67,7 +67,7 @@ def view_of(container: discord.ui.Container[discord.ui.LayoutView]) -> discord.u
 def outcome(case: Case, say: Speak) -> str:
     """In one sentence: what a flag is now."""
     if case.decision is not None:
-        return say(f"outcome-{case.state}", flag=str(case.id), who=_who(case.decision), when=_time(case.decision.at))
+        return say(f"outcome-{case.state}", flag=str(case.id), who=who(case.decision.by), when=moment(case.decision.at))
     return say("outcome-forgotten", flag=str(case.id))
 
 
@@ -101,9 +101,9 @@ def _what(case: Case, languages: Sequence[str], room: Room) -> list[str]:
     post = case.flag.message
     slots: dict[str, Any] = {
         "flag": str(case.id),
-        "where": f"<#{post.channel.id}>",
-        "who": f"<@{post.author}>",
-        "when": _time(post.at),
+        "where": place(post.channel.id),
+        "who": who(post.author),
+        "when": moment(post.at),
         "link": _link(case),
     }
     heading = both(languages, f"card-{post.kind}", **slots)
@@ -113,17 +113,17 @@ def _what(case: Case, languages: Sequence[str], room: Room) -> list[str]:
 def _became(case: Case, languages: Sequence[str], room: Room, lease: Lease | None) -> list[str]:
     lines = [both(languages, "card-masked")] if case.masked else []
     if case.edited_at is not None:
-        lines.append(both(languages, "card-edited", when=_time(case.edited_at)))
+        lines.append(both(languages, "card-edited", when=moment(case.edited_at)))
     if case.withdrawn_at is not None:
         key = "card-withdrawn-forgotten" if case.forgotten else "card-withdrawn"
-        lines.append(both(languages, key, when=_time(case.withdrawn_at)))
+        lines.append(both(languages, key, when=moment(case.withdrawn_at)))
     if case.decision is not None:
         lines += _decided(case, case.decision, languages, room.notes)
         if case.untold:
             lines.append(both(languages, "card-untold"))
     lines += said(case, languages, room.notes)
     if case.is_open and lease is not None:
-        lines.append(both(languages, "card-lease", who=f"<@{lease.holder}>", when=_time(lease.until, "t")))
+        lines.append(both(languages, "card-lease", who=f"<@{lease.holder}>", when=moment(lease.until, "t")))
     lines += [in_each(languages, partial(measure_line, case, each)) for each in latest(case.undertakings)]
     return lines
 
@@ -136,11 +136,7 @@ def _decided(case: Case, decision: Decision, languages: Sequence[str], longest: 
         yield once(languages, "card-note", spoiler(decision.note, longest))
 
 
-def _who(decision: Decision) -> str:
-    return _named(decision.by)
-
-
 def _link(case: Case) -> str:
     post = case.flag.message
-    place = f"https://discord.com/channels/{post.channel.guild}/{post.channel.id}"
-    return f"{place}/{post.id}" if post.kind is Kind.MESSAGE else place
+    there = f"https://discord.com/channels/{quote(post.channel.guild)}/{quote(post.channel.id)}"
+    return f"{there}/{post.id}" if post.kind is Kind.MESSAGE else there

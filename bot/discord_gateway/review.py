@@ -50,7 +50,7 @@ class Review:
         pause: Pause,
     ) -> None:
         self._mask = settings.masking()
-        self._languages = sorted(dict.fromkeys(settings.uppsikt.languages), key=lambda each: each != "sv")
+        self._languages = settings.languages()
         self._reviewing = reviewing
         self._ability = Ability(client, settings)
         self._offered = settings.offered()
