@@ -245,6 +245,10 @@ class Settings(_Section):
         pings = self.desk.pings_per_hour if self.desk.ping_role else 0
         return Rhythm(timedelta(minutes=self.desk.digest_minutes), quiet, pings)
 
+    def languages(self) -> list[str]:
+        """Those in which everybody's cards are written: Swedish first, whatever the order in the configuration."""
+        return sorted(dict.fromkeys(self.uppsikt.languages), key=lambda language: language != "sv")
+
     def masking(self) -> Masking:
         """How slurs are shown."""
         return Masking(Slurs().find if self.desk.mask_slurs else None)

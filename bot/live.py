@@ -20,13 +20,14 @@ from bot.app import SystemClock, load_model, policy_of
 from bot.appealing import Appealing
 from bot.caring import Caring
 from bot.config import Settings
-from bot.core.errors import PlatformError, UppsiktError
+from bot.core.errors import PlatformError
 from bot.core.leases import Leases
 from bot.discord_gateway import DiscordGateway, DiscordHistory, Status
 from bot.escalating import LeadsNews
 from bot.intake import Intake
 from bot.pipeline import Pipeline
 from bot.reviewing import Reviewing
+from bot.rounds import forget_daily, kept_up
 from bot.store import SqliteStatements, SqliteStore, StoreReader
 from bot.store.forgetting import forget
 from bot.telling import Telling
@@ -34,7 +35,6 @@ from bot.upkeep import CardUpkeep
 
 log = logging.getLogger(__name__)
 
-DAY = 24 * 3600
 REPORT_SECONDS = 60  # between lines on what waits, while anything waits
 LOOK_AGAIN_SECONDS = 15  # between looks for what nobody has told us of
 UNSEEN_HOURS = 24  # that /status looks back
@@ -87,20 +87,23 @@ async def live(settings: Settings) -> None:
             unseen = await store.ask(lambda reader: reader.unseen_since(since))
             return Status(totals["read"], totals.get("pending", 0), model.model_id, unseen)
 
+        async def forget_old() -> int:
+            return await store.do(lambda db: forget(db, settings.keeping(), clock.now()))
+
         caring = Caring(store, clock, leases, upkeep)
         gateway = DiscordGateway(settings, intake, history, status, reviewing, caring, appealing)
         pipeline.start()
         log.info("ready with %s; connecting", model.model_id)
         keeping = [
-            asyncio.create_task(announcements.run(gateway), name="announcements"),
-            asyncio.create_task(upkeep.run(gateway), name="cards"),
-            asyncio.create_task(acting.run(gateway), name="measures"),
-            asyncio.create_task(leads_news.run(gateway), name="leads"),
-            asyncio.create_task(telling.run(gateway.messenger), name="statements"),
-            asyncio.create_task(appealing.run(gateway.appeal_wall), name="appeals"),
-            asyncio.create_task(_look_again(upkeep, acting, announcements, telling, appealing), name="looking again"),
-            asyncio.create_task(_forget_daily(store, settings, clock), name="retention"),
-            asyncio.create_task(_report(intake), name="backlog"),
+            kept_up(announcements.run(gateway), "announcements"),
+            kept_up(upkeep.run(gateway), "cards"),
+            kept_up(acting.run(gateway), "measures"),
+            kept_up(leads_news.run(gateway), "leads"),
+            kept_up(telling.run(gateway.messenger), "statements"),
+            kept_up(appealing.run(gateway.appeal_wall), "appeals"),
+            kept_up(_look_again(upkeep, acting, announcements, telling, appealing), "looking again"),
+            kept_up(forget_daily(forget_old), "retention"),
+            kept_up(_report(intake), "backlog"),
         ]
         try:
             await _until_told(gateway.run(), pipeline)
@@ -137,16 +140,6 @@ async def _until_told(work: Coroutine[None, None, None], pipeline: Pipeline) -> 
             running.cancel()
             with suppress(asyncio.CancelledError, PlatformError):
                 await running
-
-
-async def _forget_daily(store: SqliteStore, settings: Settings, clock: SystemClock) -> None:
-    while True:
-        try:
-            count = await store.do(lambda db: forget(db, settings.keeping(), clock.now()))
-            log.info("text forgotten in %d flags", count)
-        except UppsiktError as problem:
-            log.warning("nothing forgotten today: %s", problem)
-        await asyncio.sleep(DAY)
 
 
 async def _look_again(*keepers: CardUpkeep | Acting | Announcements | Telling | Appealing) -> None:

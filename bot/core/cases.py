@@ -35,6 +35,11 @@ class Case:
     untold: bool = False  # the author could not be reached; what there is to tell waits
 
     @property
+    def author(self) -> str:
+        """Who wrote what was flagged."""
+        return self.flag.message.author
+
+    @property
     def is_open(self) -> bool:
         """Whether a human can still decide it."""
         return self.state is State.PENDING and not self.forgotten

@@ -1,6 +1,7 @@
 """Who may decide an open case now, and what does a decision become, given what others have said of it?
 
-An open case waits for somebody:
+Nobody decides about a message of their own, whatever their rank: nor asks for opinions on it, hands it on or reads it
+again. Apart from that, an open case waits for somebody:
 
     anyone    whoever looks at it decides it
     another   a second opinion was asked for: anybody but the asker decides it, without seeing how the asker leans
@@ -57,13 +58,14 @@ class Kind(StrEnum):
 
 
 class Course(StrEnum):
-    """What a press becomes: a decision, an opinion, or nothing, for one of three reasons."""
+    """What a press becomes: a decision, an opinion, or nothing, for one of four reasons."""
 
     DECISION = "decision"
     OPINION = "opinion"
     ASKER = "asker"  # refused: one's own question waits for somebody else
     GIVEN = "given"  # refused: one's opinion is given already
     LEADS = "leads"  # refused: only a lead may
+    OWN = "own"  # refused: it is one's own message
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +100,10 @@ class Turn:
     leads: bool = False
 
 
-def course(waits: Waits, opinions: Sequence[Opinion], step: Step, who: str, leads: bool) -> Course:
-    """What a press on an open case becomes."""
+def course(waits: Waits, opinions: Sequence[Opinion], step: Step, who: str, leads: bool, *, author: str = "") -> Course:
+    """What a press on an open case becomes; `author` wrote what it is about."""
+    if who == author:
+        return Course.OWN
     if waits is Waits.LEADS:
         return Course.DECISION if leads else Course.LEADS
     if waits is Waits.JOINT:

@@ -15,7 +15,7 @@ import discord
 from bot.config import Settings
 from bot.core.cases import Case
 from bot.core.measures import Act, Measure
-from bot.core.messages import Kind
+from bot.core.messages import Kind, is_snowflake
 from bot.core.undertakings import Hindrance
 from bot.discord_gateway.refusals import REFUSALS
 
@@ -70,7 +70,7 @@ async def fetched(guild: discord.Guild, author: str) -> discord.Member:
 def deleting(guild: discord.Guild | None, case: Case) -> Hindrance | None:
     """What keeps the bot from deleting a message, as far as is known without asking Discord."""
     message = case.flag.message
-    if message.kind is not Kind.MESSAGE:
+    if message.kind is not Kind.MESSAGE or not is_snowflake(message.channel.id):  # read from a file, never in Discord
         return Hindrance.NO_MESSAGE
     if case.withdrawn_at is not None:
         return Hindrance.GONE

@@ -31,7 +31,7 @@ class Acts:
     def __init__(self, client: discord.Client, settings: Settings) -> None:
         self._client = client
         self._coordinator = settings.measures.coordinator_channel
-        self._languages = sorted(dict.fromkeys(settings.uppsikt.languages), key=lambda each: each != "sv")
+        self._languages = settings.languages()
 
     async def carry_out(self, undertaking: Undertaking, case: Case) -> Report:
         """Do it; the report says what hinders it, if anything does. PlatformError while we are not connected."""

@@ -19,14 +19,13 @@ from bot.core.errors import PlatformError
 from bot.core.leases import Lease
 from bot.core.telling_times import ONE_BY_ONE, Untold
 from bot.core.urgency import is_threat
+from bot.discord_gateway.answers import NOBODY
 from bot.discord_gateway.card import card
 from bot.discord_gateway.digest import digest, summoning
 from bot.discord_gateway.handover_card import handover_card
 from bot.discord_gateway.refusals import REFUSALS, refusal
 
 log = logging.getLogger(__name__)
-
-NOBODY = discord.AllowedMentions.none()
 
 
 class Announcer:
@@ -37,8 +36,7 @@ class Announcer:
         self._desk = settings.channels_of_desk()
         self._on_call = settings.desk.ping_role
         self._mask = settings.masking()
-        # Swedish first, whatever the order in the configuration.
-        self._languages = sorted(dict.fromkeys(settings.uppsikt.languages), key=lambda language: language != "sv")
+        self._languages = settings.languages()
 
     async def announce(self, cases: Sequence[Case], *, ping: bool = False) -> Told:
         """Tell of new flags, from the first on, by cards where they are few; of those that belong nowhere not at all.

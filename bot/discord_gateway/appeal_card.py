@@ -9,10 +9,11 @@ import discord
 
 from bot.config import Settings
 from bot.core.errors import PlatformError
-from bot.core.messages import is_snowflake
 from bot.core.statements import Appeal, Outcome, Statement
+from bot.discord_gateway.answers import NOBODY
 from bot.discord_gateway.appeal_buttons import grant_id, reject_id
-from bot.discord_gateway.card import LONGEST, both, in_each, once, view_of
+from bot.discord_gateway.card import LONGEST, view_of
+from bot.discord_gateway.lines import both, in_each, once, place, who
 from bot.discord_gateway.measure_words import in_short
 from bot.discord_gateway.moments import moment
 from bot.discord_gateway.refusals import REFUSALS, refusal
@@ -22,7 +23,6 @@ from bot.locales import Speak, speak
 ROOMS = ((1_500, 1_000), (500, 1_000), (200, 700), (40, 300))  # of the text and of the words; the first that fits
 COLOURS = {None: 0x4A5F8A, Outcome.GRANTED: 0x4F6F52, Outcome.REJECTED: 0x9C2F2F, Outcome.OVERTAKEN: 0x6B6B6B}
 NOWHERE = ("", "")  # where an appeal's card hangs while no channel is configured
-NOBODY = discord.AllowedMentions.none()
 
 
 class AppealWall:
@@ -31,7 +31,7 @@ class AppealWall:
     def __init__(self, client: discord.Client, settings: Settings) -> None:
         self._client = client
         self._channel = settings.discord.moderators_channel
-        self._languages = sorted(dict.fromkeys(settings.uppsikt.languages), key=lambda language: language != "sv")
+        self._languages = settings.languages()
 
     async def show_appeal(self, statement: Statement) -> tuple[str, str] | None:
         """Hang up an appeal's card, or bring it up to date; None where it is gone. PlatformError where it may heal."""
@@ -80,14 +80,14 @@ def _parts(
 ) -> Iterator[str]:
     case, decision = statement.case, statement.decision
     post = case.flag.message
-    yield both(languages, "appeal-heading", flag=str(case.id), who=f"<@{post.author}>", when=moment(appeal.made_at))
-    yield both(languages, "appeal-about", where=f"<#{post.channel.id}>", posted=moment(post.at))
+    yield both(languages, "appeal-heading", flag=str(case.id), who=who(post.author), when=moment(appeal.made_at))
+    yield both(languages, "appeal-about", where=place(post.channel.id), posted=moment(post.at))
     yield both(languages, "forgotten") if case.forgotten else spoiler(post.text, text_room)
     yield in_each(
         languages,
         lambda say: say(
             "appeal-decided",
-            by=_name(decision.by),
+            by=who(decision.by),
             when=moment(decision.at),
             what=in_short(decision.motives, decision.measures, say),
         ),
@@ -104,11 +104,7 @@ def _parts(
 
 def _ended(appeal: Appeal, say: Speak) -> str:
     assert appeal.decided_at is not None, "it has ended"
-    return say(f"appeal-{appeal.outcome}", by=_name(appeal.by), when=moment(appeal.decided_at))
-
-
-def _name(who: str) -> str:
-    return f"<@{who}>" if is_snowflake(who) else harmless(who, 100)
+    return say(f"appeal-{appeal.outcome}", by=who(appeal.by), when=moment(appeal.decided_at))
 
 
 def _buttons(appeal: Appeal, languages: Sequence[str]) -> discord.ui.ActionRow[discord.ui.LayoutView]:

@@ -7,9 +7,6 @@ there it counts alone whose case it is.
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Sequence
-
 import discord
 
 from bot.appealing import Appealing
@@ -18,16 +15,16 @@ from bot.core.appeals import Hindrance, Objection
 from bot.core.roles import Deed
 from bot.core.statements import Outcome, Statement
 from bot.discord_gateway import appeal_modals
-from bot.discord_gateway.answers import NOBODY, answering, language, person, tell
+from bot.discord_gateway.access import Access
+from bot.discord_gateway.answers import NOBODY, answering, language, tell
 from bot.discord_gateway.appeal_buttons import MODAL, TEMPLATE
 from bot.discord_gateway.appeal_card import NOWHERE, appeal_card
+from bot.discord_gateway.briefly import briefly
 from bot.discord_gateway.buttons import is_heard
 from bot.discord_gateway.card import LONGEST
 from bot.discord_gateway.commands import Handler
 from bot.discord_gateway.member_history import history
 from bot.discord_gateway.mycases import mycases
-from bot.discord_gateway.reach import Watches, reach
-from bot.discord_gateway.review import MOMENT
 from bot.discord_gateway.statement_card import notice_card
 from bot.locales import Speak
 
@@ -37,13 +34,11 @@ MISTAKE = "appeal-mistake"  # an author has no queue to look into
 class Appeals:
     """Answers authors, and the moderators who judge their appeals."""
 
-    def __init__(self, client: discord.Client, settings: Settings, appealing: Appealing, watches: Watches) -> None:
+    def __init__(self, client: discord.Client, settings: Settings, appealing: Appealing, access: Access) -> None:
         self._client = client
         self._settings = settings.statements
-        self._roles = settings.ranks()
-        self._desk = settings.desks()
         self._appealing = appealing
-        self._watches = watches
+        self._access = access
 
     def before(self, otherwise: Handler) -> Handler:
         """Hears of modals and of what no button heard; what is not ours goes on to `otherwise`."""
@@ -62,7 +57,7 @@ class Appeals:
         async with answering(interaction, MISTAKE if deed == "appeal" else "refused-mistake") as say:
             if deed == "appeal":
                 await self._ask_author(interaction, say, number)
-            elif problem := self._refused(interaction, Deed.APPEAL, say):
+            elif problem := self._access.refused(interaction, Deed.APPEAL, say):
                 await tell(interaction, problem)
             elif deed == "grant":
                 await interaction.response.defer(ephemeral=True, thinking=True)
@@ -86,12 +81,8 @@ class Appeals:
                 await appealing.received([notice])
 
     async def _ask_author(self, interaction: discord.Interaction, say: Speak, flag: int) -> None:
-        """A modal cannot follow a deferral, so the store is given a moment only; it is asked again for the appeal."""
-        asked = asyncio.ensure_future(self._appealing.hindrance(flag, str(interaction.user.id)))
-        await asyncio.wait({asked}, timeout=MOMENT)
-        if not asked.done():
-            asked.add_done_callback(lambda done: done.cancelled() or done.exception())
-        elif (problem := asked.result()) is not None:
+        asked = await briefly(self._appealing.hindrance(flag, str(interaction.user.id)))
+        if asked.done() and (problem := asked.result()) is not None:
             await tell(interaction, say(f"unappealable-{problem}", flag=str(flag)))
             return
         await interaction.response.send_modal(appeal_modals.appeal_modal(flag, say))
@@ -108,7 +99,7 @@ class Appeals:
                 made = await self._appealing.appeal(number, str(interaction.user.id), words, language(interaction))
                 key = f"unappealable-{made}" if isinstance(made, Hindrance) else "appeal-made"
                 await tell(interaction, say(key, flag=str(number)))
-            elif problem := self._refused(interaction, Deed.APPEAL, say):
+            elif problem := self._access.refused(interaction, Deed.APPEAL, say):
                 await tell(interaction, problem)
             else:
                 await self._judge(interaction, say, number, Outcome.REJECTED, words)
@@ -118,7 +109,7 @@ class Appeals:
     async def waiting(self, interaction: discord.Interaction, say: Speak) -> None:
         """No flag waits: the appeals that do, and the first that this person may decide. Deferred already."""
         who = str(interaction.user.id)
-        count, oldest, first = await self._appealing.open(self._guilds(interaction), who)
+        count, oldest, first = await self._appealing.open(self._access.guilds(interaction), who)
         if not count:
             await tell(interaction, say("flags-none"))
             return
@@ -134,10 +125,10 @@ class Appeals:
         """A member's cases that were ever upheld, to the one who asks alone."""
         async with answering(interaction) as say:
             await interaction.response.defer(ephemeral=True, thinking=True)
-            if problem := self._refused(interaction, Deed.HISTORY, say):
+            if problem := self._access.refused(interaction, Deed.HISTORY, say):
                 await tell(interaction, problem)
                 return
-            entries = await self._appealing.history(str(member.id), self._guilds(interaction))
+            entries = await self._appealing.history(str(member.id), self._access.guilds(interaction))
             text = history(entries, f"<@{member.id}>", say)
             while len(text) > LONGEST:  # whole lines: a mention cut in two would be nonsense
                 text = text.rpartition("\n")[0]
@@ -146,16 +137,12 @@ class Appeals:
             await interaction.followup.send(view=view, ephemeral=True, allowed_mentions=NOBODY)
 
     async def _ask_judge(self, interaction: discord.Interaction, say: Speak, appeal: int) -> None:
-        asked = asyncio.ensure_future(self._judgeable(interaction, say, appeal))
-        await asyncio.wait({asked}, timeout=MOMENT)
-        flag = None
-        if not asked.done():
-            asked.add_done_callback(lambda done: done.cancelled() or done.exception())
-        elif isinstance(found := asked.result(), str):
+        asked = await briefly(self._judgeable(interaction, say, appeal))
+        found = asked.result() if asked.done() else None
+        if isinstance(found, str):
             await tell(interaction, found)
             return
-        else:
-            flag = found.case.id
+        flag = None if found is None else found.case.id
         await interaction.response.send_modal(appeal_modals.reject_modal(appeal, flag, say))
 
     async def _judge(
@@ -173,18 +160,11 @@ class Appeals:
 
     async def _judgeable(self, interaction: discord.Interaction, say: Speak, appeal: int) -> Statement | str:
         """What an appeal is about; or why this person may not decide it, from here."""
+        about = await self._appealing.appealed(appeal)
+        if about is None or not self._access.shows(interaction, about.case):  # of another's, not even that it is over
+            return say(f"objection-{Objection.UNKNOWN}")
         found = await self._appealing.may_judge(appeal, str(interaction.user.id))
-        if isinstance(found, Statement) and found.case.flag.message.channel.guild not in self._guilds(interaction):
-            found = Objection.UNKNOWN
         return say(f"objection-{found}") if isinstance(found, Objection) else found
-
-    def _refused(self, interaction: discord.Interaction, deed: Deed, say: Speak) -> str | None:
-        if not self._watches(interaction.guild_id):
-            return say("status-elsewhere")
-        return None if self._roles.allow(person(interaction), deed) else say("refused-role")
-
-    def _guilds(self, interaction: discord.Interaction) -> Sequence[str]:
-        return reach(self._client, self._desk, self._watches, interaction.guild_id)
 
     def _link(self, statement: Statement, say: Speak) -> str:
         name = say("appeals-link", flag=str(statement.case.id))

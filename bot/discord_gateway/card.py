@@ -11,32 +11,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
+from urllib.parse import quote
 
 import discord
 
 from bot.core.cases import Case
-from bot.core.flags import Decision, Reason, State, sureness
+from bot.core.flags import Decision, State
 from bot.core.leases import Lease
 from bot.core.messages import Kind
-from bot.core.opinions import Waits, may_ask
-from bot.discord_gateway.buttons import LIKELY, again_id, context_id, dismiss_id, escalate_id, second_id, uphold_id
-from bot.discord_gateway.lines import both as both  # also asked of this file
-from bot.discord_gateway.lines import in_each as in_each
-from bot.discord_gateway.lines import once as once
-from bot.discord_gateway.lines import time as _time
-from bot.discord_gateway.lines import who as _named
+from bot.discord_gateway.card_buttons import buttons
+from bot.discord_gateway.card_reasons import why
+from bot.discord_gateway.lines import both, in_each, once, place, who
 from bot.discord_gateway.measure_lines import latest, measure_line
-from bot.discord_gateway.member_history import earlier
+from bot.discord_gateway.moments import moment
 from bot.discord_gateway.opinions_card import said
 from bot.discord_gateway.spoiler import LONGEST as LONGEST_QUOTE
-from bot.discord_gateway.spoiler import harmless, spoiler
-from bot.locales import Speak, speak
-from classifier.verdict import MOTIVES, TARGETS
+from bot.discord_gateway.spoiler import spoiler
+from bot.locales import Speak
 
 LONGEST = 4_000  # characters of text in one message: Discord's limit
 BEFORE = 250  # of them for a line that calls whoever is on call or leads, see digest.py and leads.py
-LABELS = 6  # shown at most
-BAR = 5
 COLOURS = {State.PENDING: 0x8A6D3B, State.UPHELD: 0x9C2F2F, State.DISMISSED: 0x4F6F52}
 
 
@@ -59,7 +53,7 @@ def card(case: Case, languages: Sequence[str], lease: Lease | None = None) -> di
     for part in _parts(case, languages, lease):
         container.add_item(discord.ui.TextDisplay(part))
     if case.is_open:
-        container.add_item(_buttons(case, languages))
+        container.add_item(buttons(case, languages))
     return view_of(container)
 
 
@@ -73,7 +67,7 @@ def view_of(container: discord.ui.Container[discord.ui.LayoutView]) -> discord.u
 def outcome(case: Case, say: Speak) -> str:
     """In one sentence: what a flag is now."""
     if case.decision is not None:
-        return say(f"outcome-{case.state}", flag=str(case.id), who=_who(case.decision), when=_time(case.decision.at))
+        return say(f"outcome-{case.state}", flag=str(case.id), who=who(case.decision.by), when=moment(case.decision.at))
     return say("outcome-forgotten", flag=str(case.id))
 
 
@@ -93,7 +87,7 @@ def _parts(case: Case, languages: Sequence[str], lease: Lease | None) -> list[st
             "\n".join(part)
             for part in (
                 _what(case, languages, room),
-                _why(case, languages, room),
+                why(case, languages, room.words, room.reasons),
                 _became(case, languages, room, lease),
             )
             if part
@@ -107,43 +101,29 @@ def _what(case: Case, languages: Sequence[str], room: Room) -> list[str]:
     post = case.flag.message
     slots: dict[str, Any] = {
         "flag": str(case.id),
-        "where": f"<#{post.channel.id}>",
-        "who": f"<@{post.author}>",
-        "when": _time(post.at),
+        "where": place(post.channel.id),
+        "who": who(post.author),
+        "when": moment(post.at),
         "link": _link(case),
     }
     heading = both(languages, f"card-{post.kind}", **slots)
     return [heading, both(languages, "forgotten") if case.forgotten else spoiler(post.text, room.quote)]
 
 
-def _why(case: Case, languages: Sequence[str], room: Room) -> list[str]:
-    lines = [f"{_bar(value)} {in_each(languages, partial(_label, label, value))}" for label, value in _labels(case)]
-    limits = [reason for reason in case.flag.reasons if reason.rule == "threshold"]
-    others = [reason for reason in case.flag.reasons if reason.rule != "threshold"]
-    lines += [in_each(languages, partial(_rule, reason)) for reason in others[: room.reasons]]
-    if words := _words(case, room.words):
-        lines.append(once(languages, "card-words", words))
-    if limits:
-        lines.append(in_each(languages, partial(_limits, limits[: room.reasons])))
-    if case.earlier:
-        lines.append(in_each(languages, partial(earlier, case.earlier)))
-    return lines
-
-
 def _became(case: Case, languages: Sequence[str], room: Room, lease: Lease | None) -> list[str]:
     lines = [both(languages, "card-masked")] if case.masked else []
     if case.edited_at is not None:
-        lines.append(both(languages, "card-edited", when=_time(case.edited_at)))
+        lines.append(both(languages, "card-edited", when=moment(case.edited_at)))
     if case.withdrawn_at is not None:
         key = "card-withdrawn-forgotten" if case.forgotten else "card-withdrawn"
-        lines.append(both(languages, key, when=_time(case.withdrawn_at)))
+        lines.append(both(languages, key, when=moment(case.withdrawn_at)))
     if case.decision is not None:
         lines += _decided(case, case.decision, languages, room.notes)
         if case.untold:
             lines.append(both(languages, "card-untold"))
     lines += said(case, languages, room.notes)
     if case.is_open and lease is not None:
-        lines.append(both(languages, "card-lease", who=f"<@{lease.holder}>", when=_time(lease.until, "t")))
+        lines.append(both(languages, "card-lease", who=f"<@{lease.holder}>", when=moment(lease.until, "t")))
     lines += [in_each(languages, partial(measure_line, case, each)) for each in latest(case.undertakings)]
     return lines
 
@@ -156,69 +136,7 @@ def _decided(case: Case, decision: Decision, languages: Sequence[str], longest: 
         yield once(languages, "card-note", spoiler(decision.note, longest))
 
 
-def _labels(case: Case) -> list[tuple[str, float]]:
-    """Labels that are a reason, and what it is about; the surest first."""
-    verdict = case.flag.verdict
-    found = {r.label: r.value for r in case.flag.reasons if r.rule == "threshold" and r.value is not None}
-    about = {label: value for label, value in verdict.items() if label in (*MOTIVES, *TARGETS) and value >= LIKELY}
-    return sorted((about | found).items(), key=lambda each: -each[1])[:LABELS]
-
-
-def _bar(value: float) -> str:
-    full = max(1, min(BAR, round(value * BAR)))
-    return "▰" * full + "▱" * (BAR - full)
-
-
-def _label(label: str, value: float, say: Speak) -> str:
-    return f"{say(f'label-{label}')} ({say(f'sure-{sureness(value)}')})"
-
-
-def _rule(reason: Reason, say: Speak) -> str:
-    if reason.rule == "watchlist":
-        return say("reason-watchlist", entry=harmless(reason.label, 40))
-    return say("reason-language", language=harmless(reason.label, 20))
-
-
-def _limits(reasons: Sequence[Reason], say: Speak) -> str:
-    return say("card-limits", limits=", ".join(_limit(reason, say) for reason in reasons))
-
-
-def _limit(reason: Reason, say: Speak) -> str:
-    label = say(f"label-{reason.label}")
-    return say("card-limit", label=label, value=round(reason.value or 0.0, 2), limit=round(reason.limit or 0.0, 2))
-
-
-def _words(case: Case, most: int) -> str:
-    """The words that spoke for the flag, the weightiest first, each behind its own spoiler."""
-    text = case.flag.message.text
-    spans = sorted(case.flag.verdict.spans, key=lambda span: -span.weight)
-    words = dict.fromkeys(word for span in spans if (word := text[span.start : span.end].strip()))
-    return ", ".join(spoiler(word, 40) for word in list(words)[:most])
-
-
-def _buttons(case: Case, languages: Sequence[str]) -> discord.ui.ActionRow[discord.ui.LayoutView]:
-    likely = [motive for motive, value in case.flag.verdict.motives.items() if value >= LIKELY]
-    offered = {"uphold": uphold_id(case.id, likely), "dismiss": dismiss_id(case.id)}
-    if may_ask(case.waits):
-        offered["second"] = second_id(case.id)
-    if case.waits is not Waits.LEADS:
-        offered["escalate"] = escalate_id(case.id)
-    if case.flag.message.kind is Kind.MESSAGE:  # around a title or a name nothing was written
-        offered["context"] = context_id(case.id)
-    row: discord.ui.ActionRow[discord.ui.LayoutView] = discord.ui.ActionRow()
-    for deed, custom_id in offered.items():
-        label = " / ".join(speak(language)(deed) for language in languages)
-        style = discord.ButtonStyle.danger if deed == "uphold" else discord.ButtonStyle.secondary
-        press = again_id(custom_id) if case.is_reread else custom_id
-        row.add_item(discord.ui.Button(label=label, style=style, custom_id=press))
-    return row
-
-
-def _who(decision: Decision) -> str:
-    return _named(decision.by)
-
-
 def _link(case: Case) -> str:
     post = case.flag.message
-    place = f"https://discord.com/channels/{post.channel.guild}/{post.channel.id}"
-    return f"{place}/{post.id}" if post.kind is Kind.MESSAGE else place
+    there = f"https://discord.com/channels/{quote(post.channel.guild)}/{quote(post.channel.id)}"
+    return f"{there}/{post.id}" if post.kind is Kind.MESSAGE else there

@@ -21,11 +21,12 @@ from bot.config import Settings
 from bot.core.errors import StoreError
 from bot.core.messages import Event
 from bot.discord_gateway.channels import archived_since, channels, is_readable
-from bot.discord_gateway.commands import Handler, sync
+from bot.discord_gateway.commands import Handler
 from bot.discord_gateway.door import Door
 from bot.discord_gateway.files import has_text_files
 from bot.discord_gateway.history import DiscordHistory
 from bot.discord_gateway.refusals import REFUSALS
+from bot.discord_gateway.registering import sync
 from bot.intake import Intake
 
 log = logging.getLogger(__name__)

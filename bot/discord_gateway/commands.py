@@ -16,12 +16,10 @@ from dataclasses import dataclass
 import discord
 from discord import app_commands
 from discord.app_commands import locale_str
-from discord.http import Route
 
 from bot.core.errors import UppsiktError
 from bot.core.roles import Deed, Roles
-from bot.discord_gateway.answers import person
-from bot.discord_gateway.refusals import REFUSALS, refusal
+from bot.discord_gateway.access import Access
 from bot.locales import Speak, language_of, speak
 
 log = logging.getLogger(__name__)
@@ -45,7 +43,7 @@ Backlog = Callable[[], Mapping[str, int]]
 
 def status_command(
     client: discord.AutoShardedClient,
-    watches: Callable[[int | None], bool],
+    access: Access,
     roles: Roles,
     backlog: Backlog,
     ask: Ask,
@@ -59,11 +57,8 @@ def status_command(
     async def status(interaction: discord.Interaction) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
         say = speak(language_of(interaction.locale.value))
-        if not watches(interaction.guild_id):
-            answer = say("status-elsewhere")
-        elif not roles.allow(person(interaction), Deed.STATUS):
-            answer = say("refused-role")
-        else:
+        answer = access.refused(interaction, Deed.STATUS, say)
+        if answer is None:
             try:
                 answer = _answer(say, client, backlog(), await ask())
             except UppsiktError as problem:
@@ -148,78 +143,3 @@ def _answer(say: Speak, client: discord.AutoShardedClient, backlog: Mapping[str,
         say("status-model", model=known.model),
     ]
     return "\n".join(lines)
-
-
-class Words(app_commands.Translator):
-    """Localises what Discord shows of a command."""
-
-    async def translate(
-        self, string: locale_str, locale: discord.Locale, _context: app_commands.TranslationContextTypes
-    ) -> str | None:
-        key = string.extras.get("key")
-        return speak("sv")(key) if key and language_of(locale.value) == "sv" else None
-
-
-async def sync(tree: app_commands.CommandTree[discord.AutoShardedClient]) -> None:
-    """Register the commands if Discord has others. A refusal is logged: reading goes on without commands."""
-    await tree.set_translator(Words())
-    try:
-        if await _ours(tree) != await _registered(tree.client):
-            await tree.sync()
-            log.info("commands registered")
-    except REFUSALS as problem:
-        log.warning("commands not registered: %s", refusal(problem))
-
-
-async def _ours(tree: app_commands.CommandTree[discord.AutoShardedClient]) -> list[Mapping[str, object]]:
-    words = tree.translator
-    assert words is not None
-    commands = [each for each in tree.get_commands() if not isinstance(each, app_commands.ContextMenu)]
-    return _in_order([_essence(await command.get_translated_payload(tree, words)) for command in commands])
-
-
-async def _registered(client: discord.Client) -> list[Mapping[str, object]]:
-    # discord.py's fetch_commands does not ask for the localisations, without which they cannot be compared.
-    path = Route("GET", "/applications/{application_id}/commands", application_id=client.application_id)
-    registered = await client.http.request(path, params={"with_localizations": "true"})
-    return _in_order([_essence(command) for command in registered])
-
-
-def _in_order(commands: list[Mapping[str, object]]) -> list[Mapping[str, object]]:
-    """Discord lists them in an order of its own."""
-    return sorted(commands, key=lambda command: str(command["name"]))
-
-
-def _essence(command: Mapping[str, object]) -> Mapping[str, object]:
-    """What we set of a command, written in one way."""
-    permissions = command.get("default_member_permissions")
-    return {
-        "name": command["name"],
-        "names": command.get("name_localizations") or {},
-        "type": command.get("type", 1),
-        "description": command.get("description", ""),
-        "descriptions": command.get("description_localizations") or {},
-        "permissions": None if permissions is None else str(permissions),
-        "contexts": command.get("contexts"),
-        "options": [_option(option) for option in _options(command)],
-    }
-
-
-def _options(holder: Mapping[str, object]) -> list[Mapping[str, object]]:
-    options = holder.get("options") or []
-    assert isinstance(options, list)
-    return options
-
-
-def _option(option: Mapping[str, object]) -> Mapping[str, object]:
-    """What we set of an option; Discord leaves out what is as it is by itself."""
-    return {
-        "name": option["name"],
-        "names": option.get("name_localizations") or {},
-        "type": option["type"],
-        "description": option.get("description", ""),
-        "descriptions": option.get("description_localizations") or {},
-        "required": bool(option.get("required")),
-        "bounds": (option.get("min_value"), option.get("max_value")),
-        "options": [_option(inner) for inner in _options(option)],
-    }

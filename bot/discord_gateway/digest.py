@@ -12,7 +12,8 @@ import discord
 
 from bot.core.telling_times import Untold
 from bot.discord_gateway.buttons import NEXT
-from bot.discord_gateway.card import both, view_of
+from bot.discord_gateway.card import view_of
+from bot.discord_gateway.lines import both, place
 from bot.locales import speak
 
 LISTED = 20  # channels named in a digest
@@ -26,7 +27,7 @@ def digest(flags: Sequence[Untold], languages: Sequence[str]) -> discord.ui.Layo
     channels = Counter(each.channel for each in flags).most_common()
     heading = "announce-threats" if threats else "announce-digest"
     lines = [both(languages, heading, flags=len(flags))]
-    lines += [f"- <#{channel}>: {count}" for channel, count in channels[:LISTED]]
+    lines += [f"- {place(channel)}: {count}" for channel, count in channels[:LISTED]]
     lines += ["- …"] if len(channels) > LISTED else []
     times = [each.flagged_at for each in flags if each.flagged_at is not None]
     if times:

@@ -13,6 +13,7 @@ from bot.core.cases import Card, Case, Told
 from bot.core.leases import Lease
 from bot.core.telling_times import Untold
 from bot.core.undertakings import Report, Undertaking
+from bot.discord_gateway.access import Access
 from bot.discord_gateway.acts import Acts
 from bot.discord_gateway.announce import Announcer
 from bot.discord_gateway.appeal_buttons import hearing
@@ -24,6 +25,7 @@ from bot.discord_gateway.client import UppsiktClient
 from bot.discord_gateway.commands import Ask, case_command, queue_command, stats_command, status_command
 from bot.discord_gateway.history import DiscordHistory
 from bot.discord_gateway.leads import LeadsAnnouncer
+from bot.discord_gateway.looking import Looking
 from bot.discord_gateway.pause import Pause, pause_command
 from bot.discord_gateway.pause_buttons import pause_listening
 from bot.discord_gateway.refusals import REFUSALS, check_token, refusal
@@ -54,22 +56,23 @@ class DiscordGateway:
     ) -> None:
         self._token = settings.token
         client = self._client = UppsiktClient(settings, intake, history)
-        watches, roles = client.door.watches, settings.ranks()
-        pause = Pause(settings, caring, watches)
-        review = Review(client, settings, reviewing, watches, pause)
-        client.tree.add_command(status_command(client, watches, roles, lambda: intake.backlog, status))
-        client.tree.add_command(queue_command(review.next, roles))
-        client.tree.add_command(case_command(review.show_case, roles))
-        client.tree.add_command(stats_command(review.show_statistics, roles))
+        roles, access = settings.ranks(), Access(client, settings, client.door.watches)
+        pause = Pause(caring, access)
+        looking = Looking(client, settings, reviewing, access, pause)
+        review = Review(client, settings, reviewing, access, looking, pause)
+        client.tree.add_command(status_command(client, access, roles, lambda: intake.backlog, status))
+        client.tree.add_command(queue_command(looking.next, roles))
+        client.tree.add_command(case_command(looking.show_case, roles))
+        client.tree.add_command(stats_command(looking.show_statistics, roles))
         client.tree.add_command(pause_command(pause, roles))
         client.add_dynamic_items(listening(review.pressed))
         client.add_dynamic_items(pause_listening(pause.pressed))
-        appeals = Appeals(client, settings, appealing, watches)
+        appeals = Appeals(client, settings, appealing, access)
         client.tree.add_command(mycases_command(appeals.mine))
         client.tree.add_command(history_commands(appeals.history, roles))
         client.add_dynamic_items(hearing(appeals.pressed))
         client.otherwise = appeals.before(review.other)
-        review.idle = appeals.waiting
+        looking.idle = appeals.waiting
         self.messenger = DirectMessenger(client, settings)
         self.appeal_wall = AppealWall(client, settings)
         self._announcer = Announcer(self._client, settings)

@@ -10,7 +10,8 @@ import discord
 
 from bot.core.cases import Case
 from bot.core.flags import State
-from bot.discord_gateway.card import COLOURS, both, excerpt, view_of
+from bot.discord_gateway.card import COLOURS, excerpt, view_of
+from bot.discord_gateway.lines import both
 
 
 def handover_card(case: Case, languages: Sequence[str]) -> discord.ui.LayoutView:

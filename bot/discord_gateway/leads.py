@@ -27,7 +27,7 @@ class LeadsAnnouncer:
         self._channel = settings.discord.leads_channel
         self._leads = settings.ranks().lead
         self._mask = settings.masking()
-        self._languages = sorted(dict.fromkeys(settings.uppsikt.languages), key=lambda language: language != "sv")
+        self._languages = settings.languages()
 
     async def tell_leads(self, case: Case) -> Sequence[Card]:
         """Show a case; nowhere where no channel is configured. PlatformError where Discord refuses."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 
 from bot.core.messages import is_snowflake
 from bot.discord_gateway.spoiler import harmless
@@ -27,10 +26,10 @@ def once(languages: Sequence[str], key: str, what: str) -> str:
 
 
 def who(by: str) -> str:
-    """A member is named by id; somebody at a terminal by name."""
+    """A member is named by id; somebody at a terminal, or in a file that was replayed, by name."""
     return f"<@{by}>" if is_snowflake(by) else harmless(by, 100)
 
 
-def time(moment: datetime, style: str = "f") -> str:
-    """A moment as everybody's own clock shows it."""
-    return f"<t:{int(moment.timestamp())}:{style}>"
+def place(channel: str) -> str:
+    """A channel is linked by id; one of a file that was replayed has a name alone."""
+    return f"<#{channel}>" if is_snowflake(channel) else harmless(channel, 100)

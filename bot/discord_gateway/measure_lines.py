@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from bot.core.cases import Case
 from bot.core.measures import Act
 from bot.core.undertakings import Hindrance, Standing, Undertaking
+from bot.discord_gateway.lines import place
 from bot.locales import Speak
 
 
@@ -33,7 +34,7 @@ def measure_line(case: Case, undertaking: Undertaking, say: Speak) -> str:
 
 def why(hindrance: Hindrance, case: Case, say: Speak) -> str:
     """What stands in the way, as the end of a sentence."""
-    return say(f"hindrance-{hindrance}", where=f"<#{case.flag.message.channel.id}>")
+    return say(f"hindrance-{hindrance}", where=place(case.flag.message.channel.id))
 
 
 def hindered(problems: Mapping[Act, Hindrance | None], case: Case, say: Speak) -> str:

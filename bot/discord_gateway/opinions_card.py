@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from bot.core.cases import Case
 from bot.core.opinions import Kind, Opinion, Waits, shows_opinions
-from bot.discord_gateway.lines import both, in_each, once, time, who
+from bot.discord_gateway.lines import both, in_each, once, who
+from bot.discord_gateway.moments import moment
 from bot.discord_gateway.spoiler import spoiler
 from bot.locales import Speak
 
@@ -22,7 +23,7 @@ def said(case: Case, languages: Sequence[str], longest: int) -> Iterator[str]:
     if case.is_open and case.waits is Waits.JOINT:
         yield both(languages, "card-joint")
     if case.escalation is not None:
-        slots = {"who": who(case.escalation.by), "when": time(case.escalation.at)}
+        slots = {"who": who(case.escalation.by), "when": moment(case.escalation.at)}
         yield both(languages, "card-escalated", **slots)
         if case.escalation.note:
             yield once(languages, "card-note", spoiler(case.escalation.note, longest))

@@ -5,7 +5,6 @@ There is no view of anybody else's figures, for no rank: who is watched at rest 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 
 import discord
@@ -13,11 +12,11 @@ from discord import app_commands
 from discord.app_commands import locale_str
 
 from bot.caring import Caring
-from bot.config import Settings
 from bot.core.care import Care, Exposure
 from bot.core.cases import Case
 from bot.core.roles import Deed, Roles
-from bot.discord_gateway.answers import NOBODY, answering, person, tell
+from bot.discord_gateway.access import Access
+from bot.discord_gateway.answers import NOBODY, answering, tell
 from bot.discord_gateway.buttons import NEXT
 from bot.discord_gateway.card import view_of
 from bot.discord_gateway.pause_buttons import pause_row
@@ -26,7 +25,6 @@ from bot.locales import Speak, speak
 COLOUR = 0x4F6F52
 MOST = 1_000  # cases a day that a limit can be
 
-Watches = Callable[[int | None], bool]
 Command = app_commands.Command[discord.app_commands.Group, ..., None]
 View = discord.ui.LayoutView
 
@@ -34,16 +32,15 @@ View = discord.ui.LayoutView
 class Pause:
     """Looks after whoever asks."""
 
-    def __init__(self, settings: Settings, caring: Caring, watches: Watches) -> None:
-        self._roles = settings.ranks()
+    def __init__(self, caring: Caring, access: Access) -> None:
         self._caring = caring
-        self._watches = watches
+        self._access = access
 
     async def asked(self, interaction: discord.Interaction, hours: float | None, limit: int | None) -> None:
         """The command: what was read and chosen, after what is chosen now."""
         async with answering(interaction) as say:
             await interaction.response.defer(ephemeral=True, thinking=True)
-            if problem := self._refused(interaction, say):
+            if problem := self._access.refused(interaction, Deed.PAUSE, say):
                 await tell(interaction, problem)
                 return
             who = str(interaction.user.id)
@@ -58,7 +55,7 @@ class Pause:
         """One of the buttons: the message that it stands on shows what is so now."""
         async with answering(interaction) as say:
             await interaction.response.defer()
-            if problem := self._refused(interaction, say):
+            if problem := self._access.refused(interaction, Deed.PAUSE, say):
                 await tell(interaction, problem)
                 return
             who = str(interaction.user.id)
@@ -104,11 +101,6 @@ class Pause:
         if ended:
             row.add_item(discord.ui.Button(label=say("show-next"), style=discord.ButtonStyle.primary, custom_id=NEXT))
         return _container(lines, row)
-
-    def _refused(self, interaction: discord.Interaction, say: Speak) -> str | None:
-        if not self._watches(interaction.guild_id):
-            return say("status-elsewhere")
-        return None if self._roles.allow(person(interaction), Deed.PAUSE) else say("refused-role")
 
 
 def pause_command(pause: Pause, roles: Roles) -> Command:

@@ -15,6 +15,7 @@ from bot.core.cases import Case, Ruling
 from bot.core.flags import Step
 from bot.core.opinions import Course, Waits, course, may_ask
 from bot.core.roles import Deed
+from bot.discord_gateway.access import Access
 from bot.discord_gateway.answers import tell
 from bot.discord_gateway.asking import Answer, escalate_modal, reread_modal, second_modal
 from bot.discord_gateway.buttons import Press
@@ -27,8 +28,7 @@ from bot.opining import Opining
 class Desk:
     """What the rest of review does for us."""
 
-    refused: Callable[[discord.Interaction, Deed, Speak], str | None]
-    shows: Callable[[discord.Interaction, Case], bool]
+    access: Access
     case: Callable[[int], Awaitable[Case | None]]
     update: Callable[[discord.Interaction, Case], Awaitable[BaseException | None]]
 
@@ -46,7 +46,7 @@ class SecondEyes:
             await interaction.response.defer()
             if await self._found(interaction, say, press.flag) is not None:
                 await self._reread(interaction, say, press.flag, Step.DISMISS)
-        elif problem := self._desk.refused(interaction, Deed.DECIDE, say):
+        elif problem := self._desk.access.refused(interaction, Deed.DECIDE, say):
             await tell(interaction, problem)
         elif press.deed == "uphold":
             await interaction.response.send_modal(reread_modal(press.flag, press.likely, say))
@@ -87,11 +87,11 @@ class SecondEyes:
 
     async def _found(self, interaction: discord.Interaction, say: Speak, flag: int) -> Case | None:
         """A case that this person may decide from here; else None, and the person is told why."""
-        if problem := self._desk.refused(interaction, Deed.DECIDE, say):
+        if problem := self._desk.access.refused(interaction, Deed.DECIDE, say):
             await tell(interaction, problem)
             return None
         case = await self._desk.case(flag)
-        if case is None or not self._desk.shows(interaction, case):
+        if case is None or not self._desk.access.shows(interaction, case):
             await tell(interaction, say("refused-unknown"))
             return None
         return case
@@ -106,11 +106,13 @@ def modal_for(press: Press, say: Speak) -> discord.ui.Modal | None:
 
 def not_now(case: Case, deed: str, who: str, leads: bool, say: Speak) -> str | None:
     """Why an open case cannot be upheld, passed on or escalated by somebody right now."""
+    if who == case.author:
+        return in_words(case, Course.OWN, say)
     if deed == "second":
         return None if may_ask(case.waits) else _not_asked(case, who, say)
     if deed == "escalate":
         return say("escalate-already", flag=str(case.id)) if case.waits is Waits.LEADS else None
-    way = course(case.waits, case.opinions, Step.UPHOLD, who, leads)
+    way = course(case.waits, case.opinions, Step.UPHOLD, who, leads, author=case.author)
     return None if way in (Course.DECISION, Course.OPINION) else in_words(case, way, say)
 
 
@@ -123,6 +125,8 @@ def _became(ruling: Ruling, given: Answer, who: str, say: Speak) -> str:
     case, flag = ruling.case, str(ruling.case.id)
     if ruling.changed:
         return say("second-asked" if given.lean is not None else "escalate-done", flag=flag)
+    if ruling.course is not Course.DECISION:
+        return in_words(case, ruling.course, say)
     if not case.is_open:
         return say("refused-decided", outcome=outcome(case, say))
     return _not_asked(case, who, say) if given.lean is not None else say("escalate-already", flag=flag)

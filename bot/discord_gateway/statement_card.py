@@ -20,7 +20,8 @@ from bot.config import Statements
 from bot.core.measures import Act, Measure
 from bot.core.statements import News, Notice, Statement
 from bot.discord_gateway.appeal_buttons import appeal_id
-from bot.discord_gateway.card import LONGEST, both, in_each, once, view_of
+from bot.discord_gateway.card import LONGEST, view_of
+from bot.discord_gateway.lines import both, in_each, once, place
 from bot.discord_gateway.measure_words import told
 from bot.discord_gateway.moments import moment
 from bot.discord_gateway.spoiler import harmless, spoiler
@@ -117,7 +118,7 @@ def _told(statement: Statement, measure: Measure, say: Speak) -> str:
 
 def _about(statement: Statement, say: Speak) -> str:
     post = statement.case.flag.message
-    return say(f"statement-{post.kind}", where=f"<#{post.channel.id}>", posted=moment(post.at))
+    return say(f"statement-{post.kind}", where=place(post.channel.id), posted=moment(post.at))
 
 
 def _ground(motives: Sequence[str], say: Speak) -> str:

@@ -14,11 +14,11 @@ from bot.config import Settings
 from bot.core.errors import PlatformError
 from bot.core.messages import is_snowflake
 from bot.core.statements import Notice
+from bot.discord_gateway.answers import NOBODY
 from bot.discord_gateway.refusals import REFUSALS, refusal
 from bot.discord_gateway.statement_card import heading, notice_card
 from bot.discord_gateway.words import words
 
-NOBODY = discord.AllowedMentions.none()
 LOOKED_THROUGH = 50  # messages of a channel
 # https://discord.com/developers/docs/topics/opcodes-and-status-codes: direct messages closed, no server in common,
 # nobody of that id, and who cannot be written to at all. They do not heal by trying again.
@@ -31,8 +31,7 @@ class DirectMessenger:
     def __init__(self, client: discord.Client, settings: Settings) -> None:
         self._client = client
         self._settings = settings.statements
-        # Swedish first, whatever the order in the configuration.
-        self._languages = sorted(dict.fromkeys(settings.uppsikt.languages), key=lambda language: language != "sv")
+        self._languages = settings.languages()
 
     async def tell(self, notice: Notice) -> bool:
         """Tell it once; False where this person can never be told so. PlatformError where it may heal."""

@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from bot.core.cases import Card, Case, Reread, Ruling
 from bot.core.flags import Decision, Step
-from bot.core.opinions import Escalation, Kind, Lean, Opinion, Waits, agrees, may_ask
+from bot.core.opinions import Course, Escalation, Kind, Lean, Opinion, Waits, agrees, may_ask
 from bot.store import cards, opinions, readings
 from bot.store.keeping import stamp
 from bot.store.queries import StoreReader
@@ -30,6 +30,8 @@ def ask(db: Database, opinion: Opinion) -> Ruling | None:
         before = case(db, opinion.flag)
         if before is None or not before.is_open or not may_ask(before.waits):
             return None if before is None else Ruling(before, False)
+        if opinion.by == before.author:
+            return Ruling(before, False, Course.OWN)
         opinions.save(db, opinion)
         opinions.wait_for(db, opinion.flag, Waits.ANOTHER)
         return Ruling(_known(db, opinion.flag), True)
@@ -41,6 +43,8 @@ def escalate(db: Database, escalation: Escalation) -> Ruling | None:
         before = case(db, escalation.flag)
         if before is None or not before.is_open or before.waits is Waits.LEADS:
             return None if before is None else Ruling(before, False)
+        if escalation.by == before.author:
+            return Ruling(before, False, Course.OWN)
         opinions.save_escalation(db, escalation)
         return Ruling(_known(db, escalation.flag), True)
 
@@ -52,7 +56,7 @@ def reread(db: Database, answer: Decision) -> Reread | None:
         if before is None:
             return None
         reading = readings.of_flag(db, answer.flag, answer.at)
-        if reading is None or reading.by == answer.by or before.decision is None:
+        if reading is None or answer.by in (reading.by, before.author) or before.decision is None:
             return Reread(before, None)
         lean = Lean(answer.step.value)
         agreed = agrees(lean, before.decision.step)

@@ -2,7 +2,8 @@
 
 The ordinary flags are one queue. What waits for another's opinion, for a joint decision or for the leads has a queue of
 its own, because not everybody may decide it: in one queue, everybody would read past what is for others. Decided flags
-that somebody should read again, blind, are the last: they stand among the flags that are no threat.
+that somebody should read again, blind, are the last: they stand among the flags that are no threat. Nobody is given a
+message of their own.
 """
 
 from __future__ import annotations
@@ -20,12 +21,12 @@ from bot.store.keeping import stamp
 # By the index flags_queue, so that it costs the same however many flags are open. One server at a time: over several
 # at once SQLite would have to sort.
 NEXT = """SELECT id, urgency FROM flags
-    WHERE guild_id = ? AND state = 'pending' AND text IS NOT NULL AND waits = 0
+    WHERE guild_id = ? AND state = 'pending' AND text IS NOT NULL AND waits = 0 AND author_id <> ?
     AND id NOT IN (SELECT value FROM json_each(?))
     ORDER BY urgency DESC, id LIMIT 1"""
 # By the same index. What one has said something of since it was opened last is not for oneself, or not first.
 WAITING = """SELECT id, urgency FROM flags
-    WHERE guild_id = ? AND waits = ? AND state = 'pending' AND text IS NOT NULL
+    WHERE guild_id = ? AND waits = ? AND state = 'pending' AND text IS NOT NULL AND author_id <> ?
     AND id NOT IN (SELECT value FROM json_each(?))
     AND (? OR NOT EXISTS (
         SELECT 1 FROM opinions LEFT JOIN decisions ON decisions.id = opinions.read
@@ -35,8 +36,9 @@ WAITING = """SELECT id, urgency FROM flags
     ORDER BY urgency DESC, id LIMIT 1"""
 # By readings_open.
 REREAD = """SELECT flag_id AS id, urgency FROM readings
-    WHERE guild_id = ? AND ended_at IS NULL AND by <> ? AND until > ?
-    AND flag_id NOT IN (SELECT value FROM json_each(?))
+    WHERE guild_id = ?1 AND ended_at IS NULL AND by <> ?2 AND until > ?3
+    AND NOT EXISTS (SELECT 1 FROM flags WHERE id = flag_id AND author_id = ?2)
+    AND flag_id NOT IN (SELECT value FROM json_each(?4))
     ORDER BY urgency DESC, flag_id LIMIT 1"""
 
 
@@ -59,7 +61,7 @@ def first(db: Database, guilds: Sequence[str], others: Sequence[int], turn: Turn
 
 
 def _fronts(db: Database, guild: str, held: str, turn: Turn | None) -> Iterator[Found]:
-    for row in db.execute(NEXT, [guild, held]).fetchall():
+    for row in db.execute(NEXT, [guild, "" if turn is None else turn.who, held]).fetchall():
         yield Found(row["id"], place(row["urgency"], Waits.ANYONE, row["id"]))
     if turn is None:
         return
@@ -72,5 +74,5 @@ def _fronts(db: Database, guild: str, held: str, turn: Turn | None) -> Iterator[
 
 
 def _waiting(db: Database, guild: str, held: str, turn: Turn, waits: Waits, *, own: bool = False) -> Iterator[Found]:
-    for row in db.execute(WAITING, [guild, int(waits), held, own, turn.who]).fetchall():
+    for row in db.execute(WAITING, [guild, int(waits), turn.who, held, own, turn.who]).fetchall():
         yield Found(row["id"], place(row["urgency"], waits, row["id"]))

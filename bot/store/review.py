@@ -64,7 +64,7 @@ def rule(
             return None if before is None else Ruling(before, False)
         way = Course.DECISION
         if before.is_open:
-            way = course(before.waits, before.opinions, decision.step, decision.by, leads)
+            way = course(before.waits, before.opinions, decision.step, decision.by, leads, author=before.author)
         changed = way in (Course.DECISION, Course.OPINION) and _ruled(db, before, decision, way, again_until)
         after = case(db, decision.flag)
         assert after is not None, "flags are never deleted"

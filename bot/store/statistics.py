@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlite_utils import Database
@@ -44,11 +44,6 @@ def handling(db: Database, guilds: Sequence[str], since: datetime) -> Handling:
         [(_moment(row["flagged_at"]), _moment(row["acted_at"])) for row in acted],
         sum(db.execute(APPEALS, [guild]).fetchone()[0] for guild in guilds),
     )
-
-
-def _decided(row: Mapping[str, str]) -> Decided:
-    outcome = TRANSITIONS[State.PENDING, Step(row["step"])]
-    return Decided(outcome, _moment(row["flagged_at"]), _moment(row["decided_at"]))
 
 
 def _moment(value: str) -> datetime:

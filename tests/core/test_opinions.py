@@ -42,6 +42,13 @@ def test_what_waits_for_anyone_is_decided_by_anyone(opinions: list[Opinion], ste
     assert course(Waits.ANYONE, opinions, step, who, leads) is Course.DECISION
 
 
+@given(st.sampled_from(Waits), said, STEPS, people, st.booleans())
+def test_nobody_decides_about_a_message_of_their_own_whatever_their_rank(
+    waits: Waits, opinions: list[Opinion], step: Step, who: str, leads: bool
+) -> None:
+    assert course(waits, opinions, step, who, leads, author=who) is Course.OWN
+
+
 @given(st.sampled_from(Lean), STEPS, people, st.booleans())
 def test_whoever_asked_does_not_decide_and_whoever_else_does_where_they_agree(
     lean: Lean, step: Step, who: str, leads: bool

@@ -9,11 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core import messages
 from bot.core.cases import Case
 from bot.core.flags import Reason, State
 from bot.core.leases import Lease
 from bot.core.messages import Channel
 from bot.core.opinions import Escalation, Kind, Lean, Opinion, Waits
+from bot.core.undertakings import Hindrance
+from bot.discord_gateway.ability import deleting
 from bot.discord_gateway.card import LONGEST, card
 from classifier.verdict import LABELS, MOTIVES, Span
 from tests.builders import NOW, decision, flag, post, verdict
@@ -102,3 +105,21 @@ def test_what_is_in_no_language_stands_there_once() -> None:
 def test_members_are_named_by_mention_and_others_by_name(by: str, shown: str) -> None:
     case = Case(1, flag(), State.DISMISSED, decision(1, by=by))
     assert any(f"avskrevs av {shown} " in line for line in lines(case, "sv"))
+
+
+@pytest.mark.parametrize("name", ["x> [gratis](https://ond.example) <@1", "**#allmänt** <#1", "@everyone", ") **x**"])
+@pytest.mark.parametrize("kind", list(messages.Kind))
+def test_names_from_a_file_that_was_replayed_are_names_and_no_markup(name: str, kind: messages.Kind) -> None:
+    message = replace(post(1, "en flagga", Channel(name, name, guild=name), author=name), kind=kind)
+    first = lines(Case(1, flag(message)), "sv")[0]
+    assert "gratis](" not in first
+    assert "<@1" not in first.replace(r"\<@1", "")
+    assert "<#1" not in first.replace(r"\<#1", "")
+    assert "**#" not in first
+    assert "@everyone" not in first
+    assert "**x**" not in first
+
+
+def test_nothing_can_be_deleted_in_discord_that_was_read_from_a_file() -> None:
+    message = post(1, "en flagga", Channel("#torget", "#torget", guild="1"))
+    assert deleting(None, Case(1, flag(message))) is Hindrance.NO_MESSAGE

@@ -14,6 +14,7 @@ import pytest
 from bot.core.errors import StoreBusy
 from bot.core.flags import State, Step
 from bot.core.messages import is_snowflake
+from bot.core.statements import Outcome
 from tests.builders import decision
 from tests.discord_gateway.deciding import (
     DAY,
@@ -459,13 +460,16 @@ async def test_appeals_of_another_server_can_neither_be_seen_nor_judged(
         await uphold(bot, mo)
         await appealed(server, desk, anna, await letters(server, anna))
         assert (await (await server.slash(eve, place, "queue")).shown()).text == "Kön är tom."
-        await place.post(eve, "flagga hos oss")
+        await place.post(elsewhere.add_member("otto"), "flagga hos oss")
         await until(bot, "SELECT count(*) FROM flags", 2)
         hers = await (await server.slash(eve, place, "queue")).shown()
         hers.buttons[1]["custom_id"] = "uppsikt:grant:1"
         pressed = await server.click(eve, hers, "uppsikt:grant:1")
         assert (await pressed.shown()).text.startswith("Det överklagandet finns inte här")
         await until(bot, OPEN, 1)
+        await bot.appealing.judge(1, "999", Outcome.REJECTED, "nej")  # not even that it is over can be found out
+        again = await server.click(eve, hers, "uppsikt:grant:1")
+        assert (await again.shown()).text.startswith("Det överklagandet finns inte här")
 
 
 # Where appeals come up.

@@ -109,7 +109,7 @@ async def test_a_flag_of_another_server_is_not_here(
         await channel.post(anna, "en flagga här")
         await card_for(server, desk)
         assert (await asked(server, eve, place, 1)).text.startswith("Den flaggan finns inte här")
-        await place.post(eve, "flagga hos oss")
+        await place.post(elsewhere.add_member("otto"), "flagga hos oss")
         await card_for(server, desk, 2)
         assert "**Flag 2**" in (await asked(server, mo, channel, 2)).text
 
@@ -202,7 +202,7 @@ async def test_the_figures_are_of_the_servers_that_the_asker_may_see(
         await channel.post(anna, "en flagga här")
         await bot.settled()
         assert (await told(server, eve, place))[0] == "Inga flaggor väntar på beslut."
-        await place.post(eve, "flagga hos oss")
+        await place.post(elsewhere.add_member("otto"), "flagga hos oss")
         await bot.settled()
         assert (await told(server, eve, place))[0].startswith("En flagga väntar på beslut")
         assert (await told(server, mo, channel))[0].startswith("2 flaggor väntar på beslut")

@@ -313,7 +313,7 @@ async def test_a_flag_of_another_server_is_neither_escalated_nor_asked_about(
     async with moderated(server, db, desk) as bot:
         await channel.post(anna, "en flagga här")
         await card_for(server, desk)
-        await place.post(eve, "flagga hos oss")
+        await place.post(elsewhere.add_member("otto"), "flagga hos oss")
         await card_for(server, desk, 2)
         mine = await queue(server, eve, place)
         for button, custom_id in enumerate(("uppsikt:escalate:1", "uppsikt:second:1")):

@@ -519,7 +519,7 @@ async def test_flags_of_another_server_can_neither_be_seen_nor_decided(
         await channel.post(anna, "en flagga här")
         await card_for(server, desk)
         assert (await (await server.slash(eve, place, "queue")).shown()).text == "Kön är tom."
-        await place.post(eve, "flagga hos oss")
+        await place.post(elsewhere.add_member("otto"), "flagga hos oss")
         await card_for(server, desk, 2)
         mine = await (await server.slash(eve, place, "queue")).shown()
         mine.buttons[1]["custom_id"] = "uppsikt:dismiss:1"

@@ -28,7 +28,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.model_tables",
         "bot.standing",
     ),
-    "app": ("bot.app", "bot.live", "bot.check"),
+    "app": ("bot.app", "bot.live", "bot.check", "bot.rounds"),
     "adapters": ("bot.store", "bot.discord_gateway", "bot.web"),
     "pipeline": (
         "bot.pipeline",

@@ -397,7 +397,7 @@ def test_pairs_are_of_blind_readings_alone(db: Database) -> None:
 @pytest.mark.parametrize(
     ("query", "arguments", "index"),
     [
-        (WAITING, ["1", 1, "[]", 0, MO], "flags_queue (guild_id=? AND waits=?)"),
+        (WAITING, ["1", 1, MO, "[]", 0, MO], "flags_queue (guild_id=? AND waits=?)"),
         (REREAD, ["1", MO, "2026", "[]"], "readings_open (guild_id=?)"),
         (UNTOLD, [9], "escalations_untold"),
     ],

@@ -85,7 +85,7 @@ def test_servers_are_kept_apart_and_over_several_the_most_urgent_is_first(db: Da
 
 
 def test_the_queue_is_read_from_its_index_without_sorting(db: Database) -> None:
-    plan = [row["detail"] for row in db.execute(f"EXPLAIN QUERY PLAN {NEXT}", ["1", "[]"]).fetchall()]
+    plan = [row["detail"] for row in db.execute(f"EXPLAIN QUERY PLAN {NEXT}", ["1", "", "[]"]).fetchall()]
     assert any("INDEX flags_queue (guild_id=? AND waits=?)" in step for step in plan)
     assert not any("TEMP B-TREE" in step or step.startswith("SCAN flags") for step in plan)
 

@@ -23,6 +23,7 @@ course-opinion = Thank you! The two of you who have read flag { $flag } disagree
 course-asker = Nothing changed: you have asked for a second opinion on flag { $flag }, so somebody else decides it; if it is urgent, you can escalate it.
 course-given = Nothing changed: you have already said how you see flag { $flag }, so a third moderator or a lead decides it.
 course-leads = Nothing changed: flag { $flag } was escalated, so only the leads can decide it.
+course-own = Nothing changed: it is your own message, so another moderator has to handle flag { $flag }.
 escalate-title = Escalate flag { $flag }
 escalate-note = Why do the leads need to see it?
 escalate-done = Flag { $flag } is now with the leads.

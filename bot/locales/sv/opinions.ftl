@@ -23,6 +23,7 @@ course-opinion = Tack! Ni två som har läst flagga { $flag } är inte överens,
 course-asker = Ingenting ändrades: du har bett om andra ögon på flagga { $flag }, så någon annan avgör den; brådskar det kan du eskalera den.
 course-given = Ingenting ändrades: du har redan sagt hur du ser på flagga { $flag }, så en tredje moderator eller en ansvarig moderator avgör den.
 course-leads = Ingenting ändrades: flagga { $flag } är eskalerad, så bara de ansvariga moderatorerna kan avgöra den.
+course-own = Ingenting ändrades: det är ditt eget meddelande, så någon annan moderator måste ta hand om flagga { $flag }.
 escalate-title = Eskalera flagga { $flag }
 escalate-note = Varför behöver de ansvariga se den?
 escalate-done = Flagga { $flag } ligger nu hos de ansvariga moderatorerna.

@@ -1,0 +1,28 @@
+"""What does the bot need of the world? Protocols; adapters fill them, tests fill them with small fakes."""
+
+from bot.core.ports.authors import AppealBoard, AppealStore, Messenger, StatementStore
+from bot.core.ports.measures import Enforcement, MeasureStore
+from bot.core.ports.reading import ChatPlatform, Classifier, Clock, Kept, Progress, Store, Tally, Unseen
+from bot.core.ports.review import CardBoard, CareStore, CaseStore, LeadsPlatform, OpinionStore
+
+__all__ = [
+    "AppealBoard",
+    "AppealStore",
+    "CardBoard",
+    "CareStore",
+    "CaseStore",
+    "ChatPlatform",
+    "Classifier",
+    "Clock",
+    "Enforcement",
+    "Kept",
+    "LeadsPlatform",
+    "MeasureStore",
+    "Messenger",
+    "OpinionStore",
+    "Progress",
+    "StatementStore",
+    "Store",
+    "Tally",
+    "Unseen",
+]

@@ -1,0 +1,40 @@
+"""Who may do what, and with which flags, from where they ask? The same for every command, button and modal."""
+
+from __future__ import annotations
+
+import discord
+
+from bot.config import Settings
+from bot.core.cases import Case
+from bot.core.roles import Deed
+from bot.discord_gateway.answers import person
+from bot.discord_gateway.reach import Watches, reach
+from bot.locales import Speak
+
+
+class Access:
+    """Ranks, and the servers whose flags may be looked at."""
+
+    def __init__(self, client: discord.Client, settings: Settings, watches: Watches) -> None:
+        self._client = client
+        self._roles = settings.ranks()
+        self._desk = settings.desks()
+        self._watches = watches
+
+    def refused(self, interaction: discord.Interaction, deed: Deed, say: Speak) -> str | None:
+        """Why this person may not, or not here; None where nothing is in the way."""
+        if not self._watches(interaction.guild_id):
+            return say("status-elsewhere")
+        return None if self._roles.allow(person(interaction), deed) else say("refused-role")
+
+    def leads(self, interaction: discord.Interaction) -> bool:
+        """Whether this person settles what was escalated or is in dispute."""
+        return self._roles.allow(person(interaction), Deed.SETTLE)
+
+    def shows(self, interaction: discord.Interaction, case: Case) -> bool:
+        """Whether a case may be looked at from here."""
+        return case.flag.message.channel.guild in self.guilds(interaction)
+
+    def guilds(self, interaction: discord.Interaction) -> list[str]:
+        """The servers whose flags may be looked at from here."""
+        return reach(self._client, self._desk, self._watches, interaction.guild_id)

@@ -1,0 +1,74 @@
+"""Why does a card say that a human should look? What it is about and how surely, in words and bars, the words that
+weighed, the limits it passed, and which of the same member's messages were upheld lately."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from bot.core.cases import Case
+from bot.core.flags import Reason, sureness
+from bot.discord_gateway.buttons import LIKELY
+from bot.discord_gateway.lines import in_each, once
+from bot.discord_gateway.member_history import earlier
+from bot.discord_gateway.spoiler import harmless, spoiler
+from bot.locales import Speak
+from classifier.verdict import MOTIVES, TARGETS
+
+LABELS = 6  # shown at most
+BAR = 5
+
+
+def why(case: Case, languages: Sequence[str], most_words: int, most_reasons: int) -> list[str]:
+    """The lines, with at most so many words that weighed, and so many reasons of each kind."""
+    lines = [f"{_bar(value)} {in_each(languages, partial(_label, label, value))}" for label, value in _labels(case)]
+    limits = [reason for reason in case.flag.reasons if reason.rule == "threshold"]
+    others = [reason for reason in case.flag.reasons if reason.rule != "threshold"]
+    lines += [in_each(languages, partial(_rule, reason)) for reason in others[:most_reasons]]
+    if words := _words(case, most_words):
+        lines.append(once(languages, "card-words", words))
+    if limits:
+        lines.append(in_each(languages, partial(_limits, limits[:most_reasons])))
+    if case.earlier:
+        lines.append(in_each(languages, partial(earlier, case.earlier)))
+    return lines
+
+
+def _labels(case: Case) -> list[tuple[str, float]]:
+    """Labels that are a reason, and what it is about; the surest first."""
+    verdict = case.flag.verdict
+    found = {r.label: r.value for r in case.flag.reasons if r.rule == "threshold" and r.value is not None}
+    about = {label: value for label, value in verdict.items() if label in (*MOTIVES, *TARGETS) and value >= LIKELY}
+    return sorted((about | found).items(), key=lambda each: -each[1])[:LABELS]
+
+
+def _bar(value: float) -> str:
+    full = max(1, min(BAR, round(value * BAR)))
+    return "▰" * full + "▱" * (BAR - full)
+
+
+def _label(label: str, value: float, say: Speak) -> str:
+    return f"{say(f'label-{label}')} ({say(f'sure-{sureness(value)}')})"
+
+
+def _rule(reason: Reason, say: Speak) -> str:
+    if reason.rule == "watchlist":
+        return say("reason-watchlist", entry=harmless(reason.label, 40))
+    return say("reason-language", language=harmless(reason.label, 20))
+
+
+def _limits(reasons: Sequence[Reason], say: Speak) -> str:
+    return say("card-limits", limits=", ".join(_limit(reason, say) for reason in reasons))
+
+
+def _limit(reason: Reason, say: Speak) -> str:
+    label = say(f"label-{reason.label}")
+    return say("card-limit", label=label, value=round(reason.value or 0.0, 2), limit=round(reason.limit or 0.0, 2))
+
+
+def _words(case: Case, most: int) -> str:
+    """The words that spoke for the flag, the weightiest first, each behind its own spoiler."""
+    text = case.flag.message.text
+    spans = sorted(case.flag.verdict.spans, key=lambda span: -span.weight)
+    words = dict.fromkeys(word for span in spans if (word := text[span.start : span.end].strip()))
+    return ", ".join(spoiler(word, 40) for word in list(words)[:most])
