@@ -31,6 +31,7 @@ class Acts:
     def __init__(self, client: discord.Client, settings: Settings) -> None:
         self._client = client
         self._coordinator = settings.measures.coordinator_channel
+        self._mask = settings.masking()
         self._languages = sorted(dict.fromkeys(settings.uppsikt.languages), key=lambda each: each != "sv")
 
     async def carry_out(self, undertaking: Undertaking, case: Case) -> Report:
@@ -124,7 +125,7 @@ class Acts:
         if not self._coordinator:
             return Report(None, Hindrance.NO_COORDINATOR)
         there = self._client.get_partial_messageable(int(self._coordinator))
-        view = handover_card(case, self._languages)
+        view = handover_card(self._mask(case), self._languages)
         try:
             # Sent twice, because Discord's answer was lost, it is shown once: its nonce is the same.
             message = await there.send(view=view, nonce=f"handover-{undertaking.id}", allowed_mentions=NOBODY)

@@ -64,7 +64,7 @@ class Review:
         self._offered = settings.offered()
         self._watches = watches
         self._pause = pause
-        desk = second.Desk(self._refused, self._shows, reviewing.case, self._update)
+        desk = second.Desk(self._refused, self._shows, reviewing.case, self._update, pause.met)
         self._eyes = second.SecondEyes(reviewing.opinions, desk)
         self.idle: Idle = no_flags  # says what else there is, when no flag waits
 
