@@ -60,6 +60,7 @@ async def live(settings: Settings) -> None:
         def decided() -> None:
             acting.wake()
             telling.wake()
+            appealing.wake()  # an appeal may have nothing left to decide
             upkeep.wake()
 
         appealing = Appealing(statements, statements, clock, settings.statements.appeal_days, decided)

@@ -44,7 +44,7 @@ class Masking:
 
     def post(self, post: Posted) -> Posted:
         """A message as it is shown in a conversation, which is never longer than can be shown."""
-        return replace(post, text=self._text(post.text))
+        return post if self.find is None else replace(post, text=self._text(post.text))
 
     def appealed(self, statement: Statement) -> Statement:
         """What was appealed, as whoever judges it is shown it; the author's own words may repeat what was flagged."""
