@@ -16,7 +16,7 @@ from classifier.slurs import Slurs
 from tests.builders import decision
 from tests.discord_gateway.deciding import DAY, WARN, appeal_card, dismiss_anew, letters, posted, until, uphold
 from tests.discord_gateway.harness import Bot, card_for, eventually, moderated
-from tests.loopback import Channel, Guild, LoopbackDiscord, Member, Message, Permission
+from tests.loopback import Channel, Guild, LoopbackDiscord, Member, Message, NotOfferedError, Permission
 
 APPEAL, GRANT, REJECT = "Överklaga / Appeal", "Bifall överklagandet / Grant", "Avslå / Reject"
 UPHOLD, DISMISS = "Bifall / Uphold", "Avskriv / Dismiss"
@@ -52,6 +52,13 @@ async def appealed(server: LoopbackDiscord, desk: Channel, who: Member, number: 
     asked = await (await server.click(who.user, letter, APPEAL)).acknowledgement()
     await (await server.submit_modal(asked, {"words": words})).shown()
     return await appeal_card(server, desk, number)
+
+
+async def hung(bot: Bot, channel: Channel, desk: Channel, author: Member) -> Message:
+    """A message's card, once the bot knows where it hangs: what is decided elsewhere then reaches it."""
+    card = await posted(bot, channel, desk, author)
+    await until(bot, "SELECT count(*) FROM cards", 1)
+    return card
 
 
 async def drawn(
@@ -353,7 +360,7 @@ async def test_a_case_with_measures_is_not_turned_round_in_the_terminal(
     server: LoopbackDiscord, channel: Channel, desk: Channel, anna: Member, mo: Member, db: Path
 ) -> None:
     async with moderated(server, db, desk) as bot:
-        card = await posted(bot, channel, desk, anna)
+        card = await hung(bot, channel, desk, anna)
         await uphold(bot, mo, 1, WARN, DAY)
         await says(card, "fick timeout till")
         with pytest.raises(Refused, match="flag 1 is already upheld: it cannot be changed to dismissed"):
@@ -386,10 +393,33 @@ async def test_what_was_upheld_in_the_terminal_has_no_measures_and_tells_its_aut
     server: LoopbackDiscord, channel: Channel, desk: Channel, anna: Member, my: Member, db: Path
 ) -> None:
     async with moderated(server, db, desk) as bot:
-        card = await posted(bot, channel, desk, anna)
+        card = await hung(bot, channel, desk, anna)
         app.decide(db, decision(1, Step.UPHOLD, "Maja", at=bot.clock.now()))
         bot.wake()
         await says(card, "bifölls av Maja")
         await dismiss_anew(bot, my)
         await says(card, f"avskrevs av {my.mention}")
         assert server.sent(anna) == []
+
+
+# Measures, and how one hears of them.
+
+
+async def test_whoever_is_timed_out_and_takes_no_direct_messages_asks_the_bot_there_and_appeals(
+    server: LoopbackDiscord, channel: Channel, desk: Channel, anna: Member, mo: Member, my: Member, db: Path
+) -> None:
+    anna.user.close_dms()
+    async with moderated(server, db, desk) as bot:
+        card = await hung(bot, channel, desk, anna)
+        await uphold(bot, mo, 1, DAY)
+        await says(card, "fick timeout till", "kunde inte skickas; väntar i /minaärenden")
+        with pytest.raises(NotOfferedError):  # Discord offers no commands to whoever is timed out there
+            await server.slash(anna, channel, "mycases")
+        mine = await (await server.slash(anna.user, server.dm(anna), "mycases")).shown()
+        asked = await (await server.click(anna.user, mine, "Överklaga")).acknowledgement()
+        await (await server.submit_modal(asked, {"words": WORDS})).shown()
+        assert "är bifallet" in await told(server, my, await appeal_card(server, desk), GRANT)
+        await eventually(lambda: not anna.is_timed_out)
+        asked = await server.slash(anna, channel, "mycases")
+        assert "Ditt överklagande bifölls" in (await asked.shown()).text
+        assert "gäller inte längre" in (await asked.followup()).text
