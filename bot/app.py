@@ -10,15 +10,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.config import Settings
-from bot.core.errors import BadModel
+from bot.core.errors import BadModel, Refused
 from bot.core.flags import Decision
+from bot.core.flags import decide as check
 from bot.core.messages import Channel, Posted
+from bot.core.opinions import Course, Waits
 from bot.core.policy import Policy, assess
 from bot.pipeline import Pipeline, Totals
 from bot.replay import ReplayFile, Skipped
 from bot.store import Decided, FlagRow, SqliteStore, StoreReader, open_database
 from bot.store.connection import translated
 from bot.store.forgetting import forget
+from bot.store.review import case, rule
 from classifier.errors import ModelError
 from classifier.model import Model
 from classifier.verdict import Verdict
@@ -127,11 +130,22 @@ def classify(
 
 
 def decide(db: Path, decision: Decision) -> Decided:
-    """A decision from the terminal, by the rules of everywhere."""
+    """A decision from the terminal, by the rules of everywhere; whoever may open the database counts as a lead.
+
+    To a flag that somebody has asked a second opinion on it is the answer: one that differs leaves the flag open.
+    """
     database = open_database(db, create=False)
     try:
         with translated(db):
-            return StoreReader(database).decide(decision)
+            found = case(database, decision.flag)
+            if found is None or not found.is_open or found.waits is not Waits.ANOTHER:
+                return StoreReader(database).decide(decision)
+            check(found.state, decision)
+            ruling = rule(database, decision, leads=True)
+            assert ruling is not None, "flags are never deleted"
+            if ruling.course is Course.ASKER:
+                raise Refused(f"flag {decision.flag} waits for somebody else: {decision.by} asked for a second opinion")
+            return Decided(ruling.case.state, ruling.changed)
     finally:
         database.close()
 

@@ -204,13 +204,15 @@ def decide(
 ) -> None:
     """Decide a FLAG as a human: uphold or dismiss it. Deciding the same again changes nothing."""
     from bot import app
-    from bot.core.flags import Decision, Step
+    from bot.core.flags import Decision, State, Step
     from bot.locales import speak
 
     settings = settings_of(config_file)
     decision = Decision(flag, Step(step), by, app.SystemClock().now(), tuple(dict.fromkeys(motives)), note)
     decided = app.decide(db or settings.database, decision)
     key = "decided" if decided.changed else "decided-before"
+    if decided.changed and decided.state is State.PENDING:  # somebody had asked for a second opinion, and differs
+        key = "course-opinion"
     for language in settings.uppsikt.languages:
         say = speak(language)
         click.echo(say(key, flag=str(flag), state=say(f"state-{decided.state}")))

@@ -13,6 +13,7 @@ import signal
 from collections.abc import Coroutine
 from contextlib import suppress
 from datetime import timedelta
+from itertools import chain, repeat
 
 from bot.acting import Acting
 from bot.announcing import Announcements
@@ -36,7 +37,9 @@ from bot.upkeep import CardUpkeep
 log = logging.getLogger(__name__)
 
 REPORT_SECONDS = 60  # between lines on what waits, while anything waits
-LOOK_AGAIN_SECONDS = 15  # between looks for what nobody has told us of
+# Between looks for what nobody has told us of; the last is repeated. Soon at first, because what an earlier run left
+# undone was tried before Discord was there.
+LOOK_AGAIN_SECONDS = (1, 2, 4, 15)
 UNSEEN_HOURS = 24  # that /status looks back
 
 
@@ -57,6 +60,7 @@ async def live(settings: Settings) -> None:
         def decided() -> None:
             acting.wake()
             telling.wake()
+            appealing.wake()  # an appeal may have nothing left to decide
             upkeep.wake()
 
         appealing = Appealing(statements, statements, clock, settings.statements.appeal_days, decided)
@@ -144,8 +148,8 @@ async def _until_told(work: Coroutine[None, None, None], pipeline: Pipeline) -> 
 
 async def _look_again(*keepers: CardUpkeep | Acting | Announcements | Telling | Appealing) -> None:
     """Nobody announces decisions in the terminal, forgotten texts, lapsed leases, quiet hours' ends, another try."""
-    while True:
-        await asyncio.sleep(LOOK_AGAIN_SECONDS)
+    for seconds in chain(LOOK_AGAIN_SECONDS, repeat(LOOK_AGAIN_SECONDS[-1])):
+        await asyncio.sleep(seconds)
         for keeper in keepers:
             keeper.look_again() if isinstance(keeper, Announcements) else keeper.wake()
 

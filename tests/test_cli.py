@@ -22,8 +22,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import main
+from bot.core.opinions import Kind, Lean, Opinion
 from bot.store import open_database
 from bot.store.keeping import keep
+from bot.store.opining import ask
 from classifier.verdict import MOTIVES, TARGETS
 from tests.builders import HOME, MODEL, NOW, flag, ident, kept, line, post, real_model, unprivileged, write_lines
 
@@ -350,6 +352,23 @@ def test_a_decision_that_the_rules_do_not_allow_is_refused_with_the_reason(
     assert refused("decide", *arguments, "--db", db, code=1).startswith(why)
     with closing(sqlite3.connect(db)) as connection:
         assert connection.execute("SELECT count(*) FROM decisions").fetchone() == (1,)
+
+
+@pytest.mark.parametrize(
+    ("step", "told"),
+    [("uphold", "Flagga 1 är nu bifallen."), ("dismiss", "Tack! Ni två som har läst flagga 1 är inte överens")],
+)
+def test_a_flag_that_waits_for_a_second_opinion_gets_it_from_the_terminal(db: Path, step: str, told: str) -> None:
+    database = open_database(db)
+    ask(database, Opinion(1, Kind.ASKED, "Per", Lean.UPHOLD, NOW))
+    database.close()
+    assert refused("decide", 1, step, "--by", " ", "--db", db, code=1).startswith("only a person decides")
+    assert refused("decide", 1, step, "--by", "Per", "--db", db, code=1).startswith("flag 1 waits for somebody else")
+    assert run("decide", 1, step, "--by", "Maja", "--db", db).stdout.startswith(told)
+    with closing(sqlite3.connect(db)) as connection:
+        assert connection.execute("SELECT by, lean FROM opinions").fetchall() == [("Per", "uphold"), ("Maja", step)]
+    told = run("decide", 1, "dismiss", "--by", "Mia", "--db", db, code=0 if step == "dismiss" else 1).stdout
+    assert told.startswith("Flagga 1 är nu avskriven.") == (step == "dismiss")
 
 
 def test_a_name_in_bytes_that_are_no_text_makes_no_traceback(db: Path) -> None:

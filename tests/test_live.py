@@ -26,6 +26,7 @@ from bot.check import checks
 from bot.config import TOKEN
 from bot.core.flags import Step
 from tests.builders import HOME, decision, unprivileged
+from tests.discord_gateway.whole_way import way
 from tests.loopback import Channel, Guild, LoopbackDiscord, Member, Message, Permission, pointed_at
 
 T = TypeVar("T")
@@ -314,6 +315,24 @@ async def test_killed_in_the_midst_of_a_stream_it_flags_every_message_exactly_on
     # What was under way when it was killed, one message for each of the three times, may be told again.
     assert len(saved) <= len(singles) + sum(digests) <= len(saved) + 3 * AT_ONCE
     assert set(singles) <= set(saved)
+
+
+async def test_killed_on_the_whole_way_of_a_message_it_goes_on_where_it_was_and_does_nothing_twice(
+    server: LoopbackDiscord, bot: LiveBot, guild: Guild, channel: Channel, moderators: Channel
+) -> None:
+    whole = way(server, guild, channel, moderators, PATIENCE)
+    killed_before = (whole.is_removed_and_its_author_timed_out, whole.is_reversed_and_the_cards_say_so)
+    bot.configure(str(moderators.id), log_level="debug")
+    await bot.listen()
+    for step in whole.steps:
+        if step in killed_before:
+            await bot.kill()
+            await bot.start()
+            await server.wait_until_ready(PATIENCE)
+        await step()
+    await whole.leaves_nothing_undone(bot.db)
+    assert await bot.terminate() == 0
+    assert [word for word in whole.secrets if word in bot.log] == []
 
 
 # What goes wrong meanwhile.

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from bot.core.cases import Case
 from bot.core.messages import Posted
+from bot.core.statements import Statement
 
 MARK = "▪"
 READ = 6_000  # characters of a text that can be shown of it; more would keep everybody waiting
@@ -43,9 +44,19 @@ class Masking:
 
     def post(self, post: Posted) -> Posted:
         """A message as it is shown in a conversation, which is never longer than can be shown."""
-        if self.find is None:
-            return post
-        return replace(post, text=masked(post.text, self.find(post.text[:READ])))
+        return post if self.find is None else replace(post, text=self._text(post.text))
+
+    def appealed(self, statement: Statement) -> Statement:
+        """What was appealed, as whoever judges it is shown it; the author's own words may repeat what was flagged."""
+        case, appeal = self(statement.case), statement.appeal
+        if appeal is None or not appeal.words:
+            return replace(statement, case=case)
+        words = self._text(appeal.words)
+        case = replace(case, masked=case.masked or words != appeal.words)
+        return replace(statement, case=case, appeal=replace(appeal, words=words))
+
+    def _text(self, text: str) -> str:
+        return text if self.find is None else masked(text, self.find(text[:READ]))
 
 
 def masked(text: str, ranges: Iterable[tuple[int, int]]) -> str:

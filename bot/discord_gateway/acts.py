@@ -32,6 +32,7 @@ class Acts:
         self._client = client
         self._coordinator = settings.measures.coordinator_channel
         self._languages = settings.languages()
+        self._mask = settings.masking()
 
     async def carry_out(self, undertaking: Undertaking, case: Case) -> Report:
         """Do it; the report says what hinders it, if anything does. PlatformError while we are not connected."""
@@ -124,7 +125,7 @@ class Acts:
         if not self._coordinator:
             return Report(None, Hindrance.NO_COORDINATOR)
         there = self._client.get_partial_messageable(int(self._coordinator))
-        view = handover_card(case, self._languages)
+        view = handover_card(self._mask(case), self._languages)
         try:
             # Sent twice, because Discord's answer was lost, it is shown once: its nonce is the same.
             message = await there.send(view=view, nonce=f"handover-{undertaking.id}", allowed_mentions=NOBODY)

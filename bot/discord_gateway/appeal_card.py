@@ -32,6 +32,7 @@ class AppealWall:
         self._client = client
         self._channel = settings.discord.moderators_channel
         self._languages = settings.languages()
+        self._mask = settings.masking()
 
     async def show_appeal(self, statement: Statement) -> tuple[str, str] | None:
         """Hang up an appeal's card, or bring it up to date; None where it is gone. PlatformError where it may heal."""
@@ -42,7 +43,7 @@ class AppealWall:
             return NOWHERE
         if self._client.user is None or self._client.is_closed():
             raise PlatformError("appeals not shown: not connected to Discord yet")
-        view = appeal_card(statement, self._languages)
+        view = appeal_card(self._mask.appealed(statement), self._languages)
         channel, message = card or (self._channel, "")
         place = self._client.get_partial_messageable(int(channel))
         try:
@@ -96,6 +97,8 @@ def _parts(
         yield both(languages, "appeal-forgotten")
     else:
         yield once(languages, "appeal-said", spoiler(appeal.words, words_room))
+    if case.masked:
+        yield both(languages, "card-masked")
     if appeal.outcome is not None and appeal.decided_at is not None:
         yield in_each(languages, lambda say: f"**{_ended(appeal, say)}**")
         if appeal.answer:

@@ -25,6 +25,7 @@ from bot.discord_gateway.card import LONGEST
 from bot.discord_gateway.commands import Handler
 from bot.discord_gateway.member_history import history
 from bot.discord_gateway.mycases import mycases
+from bot.discord_gateway.pause import Pause
 from bot.discord_gateway.statement_card import notice_card
 from bot.locales import Speak
 
@@ -34,11 +35,15 @@ MISTAKE = "appeal-mistake"  # an author has no queue to look into
 class Appeals:
     """Answers authors, and the moderators who judge their appeals."""
 
-    def __init__(self, client: discord.Client, settings: Settings, appealing: Appealing, access: Access) -> None:
+    def __init__(
+        self, client: discord.Client, settings: Settings, appealing: Appealing, access: Access, pause: Pause
+    ) -> None:
         self._client = client
         self._settings = settings.statements
         self._appealing = appealing
         self._access = access
+        self._pause = pause
+        self._mask = settings.masking()
 
     def before(self, otherwise: Handler) -> Handler:
         """Hears of modals and of what no button heard; what is not ours goes on to `otherwise`."""
@@ -118,8 +123,10 @@ class Appeals:
         if first is None:
             await tell(interaction, lines)
             return
-        view = appeal_card(first, [language(interaction)], lines)
+        view = appeal_card(self._mask.appealed(first), [language(interaction)], lines)
+        await self._pause.met(interaction, first.case)
         await interaction.followup.send(view=view, ephemeral=True, allowed_mentions=NOBODY)
+        await self._pause.after_queue(interaction, say)
 
     async def history(self, interaction: discord.Interaction, member: discord.abc.User) -> None:
         """A member's cases that were ever upheld, to the one who asks alone."""
@@ -155,8 +162,10 @@ class Appeals:
         judged = await self._appealing.judge(appeal, str(interaction.user.id), outcome, answer)
         if isinstance(judged, Objection):
             await tell(interaction, say(f"objection-{judged}"))
-        else:
-            await tell(interaction, say(f"judged-{outcome}", flag=str(judged.case.id)))
+            return
+        await tell(interaction, say(f"judged-{outcome}", flag=str(judged.case.id)))
+        await self._pause.met(interaction, judged.case)
+        await self._pause.after_deciding(interaction, say)
 
     async def _judgeable(self, interaction: discord.Interaction, say: Speak, appeal: int) -> Statement | str:
         """What an appeal is about; or why this person may not decide it, from here."""

@@ -67,7 +67,7 @@ class DiscordGateway:
         client.tree.add_command(pause_command(pause, roles))
         client.add_dynamic_items(listening(review.pressed))
         client.add_dynamic_items(pause_listening(pause.pressed))
-        appeals = Appeals(client, settings, appealing, access)
+        appeals = Appeals(client, settings, appealing, access, pause)
         client.tree.add_command(mycases_command(appeals.mine))
         client.tree.add_command(history_commands(appeals.history, roles))
         client.add_dynamic_items(hearing(appeals.pressed))

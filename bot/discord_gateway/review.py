@@ -57,7 +57,7 @@ class Review:
         self._access = access
         self._looking = looking
         self._pause = pause
-        desk = second.Desk(access, reviewing.case, self._update)
+        desk = second.Desk(access, reviewing.case, self._update, pause.met)
         self._eyes = second.SecondEyes(reviewing.opinions, desk)
 
     async def pressed(self, interaction: discord.Interaction, press: Press) -> None:

@@ -31,6 +31,7 @@ class Desk:
     access: Access
     case: Callable[[int], Awaitable[Case | None]]
     update: Callable[[discord.Interaction, Case], Awaitable[BaseException | None]]
+    read: Callable[[discord.Interaction, Case], Awaitable[None]]
 
 
 class SecondEyes:
@@ -69,6 +70,8 @@ class SecondEyes:
         assert ruling is not None, "flags are never deleted"
         await self._desk.update(interaction, ruling.case)
         await tell(interaction, _became(ruling, given, who, say))
+        if ruling.changed:
+            await self._desk.read(interaction, ruling.case)
 
     async def _reread(
         self,
@@ -84,6 +87,8 @@ class SecondEyes:
         await self._desk.update(interaction, done.case)
         keys = {True: "reread-agreed", False: "reread-disagreed", None: "reread-unwanted"}
         await tell(interaction, say(keys[done.agreed], flag=str(flag)))
+        if done.agreed is not None:
+            await self._desk.read(interaction, done.case)
 
     async def _found(self, interaction: discord.Interaction, say: Speak, flag: int) -> Case | None:
         """A case that this person may decide from here; else None, and the person is told why."""

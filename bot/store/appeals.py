@@ -12,7 +12,7 @@ from sqlite_utils import Database
 from bot.core.appeals import Hindrance, Objection, hindrance, objection
 from bot.core.flags import Decision, Step
 from bot.core.statements import Outcome, Statement
-from bot.store import statements, told
+from bot.store import readings, statements, told
 from bot.store.keeping import stamp, storable
 from bot.store.queries import StoreReader
 from bot.store.transaction import at_once
@@ -56,6 +56,7 @@ def judge(db: Database, number: int, who: str, outcome: Outcome, answer: str, at
             "UPDATE appeals SET outcome = ?, by = ?, answer = ?, decided_at = ? WHERE id = ?",
             [str(outcome), storable(who), storable(answer), stamp(at), number],
         )
+        readings.end(db, about.case.id, at)  # whoever judged it has read it again; what follows would not be blind
         if outcome is Outcome.GRANTED:
             for step in (Step.REOPEN, Step.DISMISS):
                 StoreReader(db).decide(Decision(about.case.id, step, who, at))

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from bot.core.cases import Case
 from bot.core.masking import MARK, READ, Masking, masked
+from bot.core.statements import Appeal, Statement
 from classifier.slur_list import SLURS
 from classifier.slurs import Slurs
 from classifier.verdict import Span
-from tests.builders import flag, post, verdict
+from tests.builders import NOW, decision, flag, post, verdict
 
 MADE_UP = Slurs(["dumskalle", "träskmå*", "*gnisselben*"])  # no word of ours would be a slur to anybody
 IDENTITIES = (
@@ -93,6 +94,19 @@ def test_a_word_that_mattered_far_into_a_long_text_is_masked_too() -> None:
 
 def test_in_a_conversation_each_message_is_masked() -> None:
     assert Masking(MADE_UP.find).post(post(1, "dumskalle")).text == "d▪▪▪▪▪▪▪▪"
+
+
+def test_of_an_appeal_the_text_and_what_its_author_says_are_masked() -> None:
+    said = Appeal(1, NOW, "jag skrev dumskalle", "sv")
+    for written, words in (("din dumskalle", said.words), ("en vanlig dag", said.words), ("din dumskalle", None)):
+        appealed = Statement(1, case(written), decision(), appeal=replace(said, words=words))
+        shown = Masking(MADE_UP.find).appealed(appealed)
+        assert shown.case.masked
+        assert shown.case.flag.message.text == written.replace("dumskalle", "d▪▪▪▪▪▪▪▪")
+        assert shown.appeal is not None
+        assert shown.appeal.words == (None if words is None else "jag skrev d▪▪▪▪▪▪▪▪")
+    harmless = Statement(1, case("en vanlig dag"), decision(), appeal=replace(said, words="en vanlig dag"))
+    assert Masking(MADE_UP.find).appealed(harmless) == Masking().appealed(harmless) == harmless
 
 
 @pytest.mark.parametrize("word", IDENTITIES.split())
