@@ -17,8 +17,10 @@ import discord
 from bot.core.cases import Case
 from bot.core.flags import Decision, Reason, State, sureness
 from bot.core.leases import Lease
+from bot.core.measures import Act
 from bot.core.messages import Kind
 from bot.core.opinions import Waits, may_ask
+from bot.core.undertakings import Standing
 from bot.discord_gateway.buttons import LIKELY, again_id, context_id, dismiss_id, escalate_id, second_id, uphold_id
 from bot.discord_gateway.lines import both as both  # also asked of this file
 from bot.discord_gateway.lines import in_each as in_each
@@ -89,15 +91,10 @@ def excerpt(case: Case, languages: Sequence[str], taken: int) -> list[str]:
 
 def _parts(case: Case, languages: Sequence[str], lease: Lease | None) -> list[str]:
     for room in ROOMS:
-        parts = [
-            "\n".join(part)
-            for part in (
-                _what(case, languages, room),
-                _why(case, languages, room),
-                _became(case, languages, room, lease),
-            )
-            if part
-        ]
+        what, why = _what(case, languages, room), _why(case, languages, room)
+        became = _became(case, languages, room, lease)
+        # While it is open the reasons come first; afterwards what was decided does: nobody scrolls for it on a phone.
+        parts = ["\n".join(part) for part in ((what, why, became) if case.is_open else (what, became, why)) if part]
         if sum(map(len, parts)) <= LONGEST - BEFORE:
             break
     return parts
@@ -117,7 +114,7 @@ def _what(case: Case, languages: Sequence[str], room: Room) -> list[str]:
 
 
 def _why(case: Case, languages: Sequence[str], room: Room) -> list[str]:
-    lines = [f"{_bar(value)} {in_each(languages, partial(_label, label, value))}" for label, value in _labels(case)]
+    lines = list(_about(case, languages))
     limits = [reason for reason in case.flag.reasons if reason.rule == "threshold"]
     others = [reason for reason in case.flag.reasons if reason.rule != "threshold"]
     lines += [in_each(languages, partial(_rule, reason)) for reason in others[: room.reasons]]
@@ -134,7 +131,7 @@ def _became(case: Case, languages: Sequence[str], room: Room, lease: Lease | Non
     lines = [both(languages, "card-masked")] if case.masked else []
     if case.edited_at is not None:
         lines.append(both(languages, "card-edited", when=_time(case.edited_at)))
-    if case.withdrawn_at is not None:
+    if case.withdrawn_at is not None and not _is_deleted_by_us(case):
         key = "card-withdrawn-forgotten" if case.forgotten else "card-withdrawn"
         lines.append(both(languages, key, when=_time(case.withdrawn_at)))
     if case.decision is not None:
@@ -145,7 +142,14 @@ def _became(case: Case, languages: Sequence[str], room: Room, lease: Lease | Non
     if case.is_open and lease is not None:
         lines.append(both(languages, "card-lease", who=f"<@{lease.holder}>", when=_time(lease.until, "t")))
     lines += [in_each(languages, partial(measure_line, case, each)) for each in latest(case.undertakings)]
+    if _is_deleted_by_us(case) and not case.forgotten:
+        lines.append(both(languages, "card-text-stays"))
     return lines
+
+
+def _is_deleted_by_us(case: Case) -> bool:
+    """Then the measure's own line says when, and it need not be said twice."""
+    return any(each.measure.act is Act.DELETE and each.state is Standing.DONE for each in case.undertakings)
 
 
 def _decided(case: Case, decision: Decision, languages: Sequence[str], longest: int) -> Iterator[str]:
@@ -154,6 +158,15 @@ def _decided(case: Case, decision: Decision, languages: Sequence[str], longest: 
         yield in_each(languages, lambda say: ", ".join(say(f"label-{motive}") for motive in decision.motives))
     if decision.note:
         yield once(languages, "card-note", spoiler(decision.note, longest))
+
+
+def _about(case: Case, languages: Sequence[str]) -> Iterator[str]:
+    """A line with a bar for each label; in the other languages one small line for all of them, in the same order."""
+    labels, (first, *others) = _labels(case), languages
+    for label, value in labels:
+        yield f"{_bar(value)} {_label(label, value, speak(first))}"
+    for language in others if labels else ():
+        yield "-# " + " · ".join(_label(label, value, speak(language)) for label, value in labels)
 
 
 def _labels(case: Case) -> list[tuple[str, float]]:
