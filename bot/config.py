@@ -34,7 +34,9 @@ from classifier.verdict import LABELS, MOTIVES
 TOKEN = "UPPSIKT_TOKEN"  # noqa: S105  # the variable's name, not a token
 HOME = Path(__file__).resolve().parent.parent  # where models/ lies
 
-Id = Annotated[str, Field(pattern=r"^[0-9]{1,19}$")]
+_ID = r"[0-9]{1,19}"
+Id = Annotated[str, Field(pattern=rf"^{_ID}$")]
+IdOrNone = Annotated[str, Field(pattern=rf"^({_ID})?$")]  # empty: none
 Name = Annotated[str, Field(min_length=1, max_length=100)]
 Probability = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 Label = Literal[LABELS]  # type: ignore[valid-type]  # the labels are one tuple, told once
@@ -42,14 +44,14 @@ Motive = Literal[MOTIVES]  # type: ignore[valid-type]  # as above
 
 
 def _differ(hours: str) -> str:
-    begin, end = hours.split("-")
-    if begin == end:
+    begin, _, end = hours.partition("-")
+    if hours and begin == end:
         raise ValueError("quiet hours begin and end at different times")
     return hours
 
 
 _CLOCK = r"([01][0-9]|2[0-3]):[0-5][0-9]"
-Hours = Annotated[str, Field(pattern=rf"^{_CLOCK}-{_CLOCK}$"), AfterValidator(_differ)]
+HoursOrNone = Annotated[str, Field(pattern=rf"^({_CLOCK}-{_CLOCK})?$"), AfterValidator(_differ)]
 ZONE = ZoneInfo("Europe/Stockholm")  # whose midnight begins a day, and whose clocks quiet hours go by
 
 
@@ -102,8 +104,8 @@ class Discord(_Section):
     """[discord]"""
 
     guilds: list[Id] = []
-    moderators_channel: Id | Literal[""] = ""
-    leads_channel: Id | Literal[""] = ""
+    moderators_channel: IdOrNone = ""
+    leads_channel: IdOrNone = ""
     exempt_roles: list[Name] = []
     read_bots: bool = False
     read_webhooks: bool = False
@@ -116,12 +118,12 @@ class Discord(_Section):
 class DeskSection(_Section):
     """[desk]"""
 
-    threats_channel: Id | Literal[""] = ""
+    threats_channel: IdOrNone = ""
     channels: dict[Motive, Id] = {}
-    ping_role: Id | Literal[""] = ""
+    ping_role: IdOrNone = ""
     pings_per_hour: int = Field(default=4, ge=0, le=60)
     digest_minutes: int = Field(default=0, ge=0, le=24 * 60)
-    quiet_hours: Hours | Literal[""] = ""
+    quiet_hours: HoursOrNone = ""
     mask_slurs: bool = False
 
 
@@ -166,7 +168,7 @@ class Measures(_Section):
     """[measures]"""
 
     offered: list[Act] = list(Act)
-    coordinator_channel: Id | Literal[""] = ""
+    coordinator_channel: IdOrNone = ""
 
 
 class Settings(_Section):
@@ -300,7 +302,13 @@ def _without(place: dict[str, Any], key: str) -> bool:
     return place.pop(key, None) is not None or any(found)
 
 
+_IN_WORDS = {"extra_forbidden": "there is no such key", "string_type": "input should be a string: put it in quotes"}
+
+
 def _line(path: Path | None, error: Any) -> str:
-    where = ".".join(str(part) for part in error["loc"] if part != "function-wrap[wrap_val()]")
-    message = "there is no such key" if error["type"] == "extra_forbidden" else error["msg"]
+    where = ".".join(str(part) for part in error["loc"] if part not in ("function-wrap[wrap_val()]", "[key]"))
+    message = _IN_WORDS.get(error["type"], error["msg"])
+    if error["type"] == "string_pattern_mismatch":
+        clock = _CLOCK in error["ctx"]["pattern"]
+        message = 'write two times, such as "22:00-07:00"' if clock else "write a number in quotes, an id of Discord's"
     return f"{path or 'environment'}: {where}: {message[0].lower()}{message[1:]}"

@@ -23,7 +23,7 @@ from bot.caring import Caring
 from bot.config import Settings
 from bot.core.errors import PlatformError
 from bot.core.leases import Leases
-from bot.discord_gateway import DiscordGateway, DiscordHistory, Status
+from bot.discord_gateway import DiscordGateway, DiscordHistory, Status, check_token
 from bot.escalating import LeadsNews
 from bot.intake import Intake
 from bot.pipeline import Pipeline
@@ -45,6 +45,7 @@ UNSEEN_HOURS = 24  # that /status looks back
 
 async def live(settings: Settings) -> None:
     """Serve until SIGTERM or SIGINT. UppsiktError where it cannot start or go on."""
+    check_token(settings.token.get_secret_value())  # before the model is loaded, which takes a while
     clock = SystemClock()
     store = SqliteStore.open(settings.database)
     try:

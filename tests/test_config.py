@@ -86,6 +86,14 @@ def test_all_problems_are_told_at_once_each_by_its_key(path: Path) -> None:
         ("[uppsikt]\nlanguages = []", "uppsikt.languages"),
         ("folder = '/etc'", "folder: there is no such key"),
         ("[[thresholds]]\nflag = 1", "thresholds"),
+        (
+            "[discord]\nmoderators_channel = 123",
+            "discord.moderators_channel: input should be a string: put it in quotes",
+        ),
+        ("[discord]\nleads_channel = '#ansvariga'", "discord.leads_channel: write a number in quotes"),
+        ("[desk]\nquiet_hours = '22-7'", 'desk.quiet_hours: write two times, such as "22:00-07:00"'),
+        ("[desk]\nquiet_hours = '22:00-22:00'", "quiet hours begin and end at different times"),
+        ("[desk]\nchannels = { hat = '1' }", "desk.channels.hat: input should be 'antisemitism'"),
     ],
 )
 def test_a_file_that_is_no_configuration_says_why_in_one_line(path: Path, text: str | bytes, why: str) -> None:

@@ -13,7 +13,7 @@ def agreement_lines(known: Agreement, say: Speak) -> Iterator[str]:
     if not known.pairs:
         yield say("agreement-none")
         return
-    yield say("agreement-heading")
+    yield f"\n{say('agreement-heading')}"
     yield _line(say("agreement-decision"), known.decision, known.pairs, say)
     for motive, value in known.motives.items():
         yield _line(say(f"label-{motive}"), value, known.pairs, say)

@@ -87,7 +87,9 @@ def _with_motives(modal: discord.ui.Modal, likely: Collection[str], say: Speak) 
     motives: discord.ui.Select[Any] = discord.ui.Select(
         custom_id="motives", options=options, min_values=0, max_values=len(options), required=False
     )
-    label = discord.ui.Label(text=say("modal-motives"), description=say("modal-likely"), component=motives)
+    label = discord.ui.Label(
+        text=say("modal-motives"), description=say("modal-likely") if likely else None, component=motives
+    )
     return modal.add_item(label)
 
 

@@ -18,7 +18,9 @@ import discord
 from bot.core.cases import Case
 from bot.core.flags import Decision, State
 from bot.core.leases import Lease
+from bot.core.measures import Act
 from bot.core.messages import Kind
+from bot.core.undertakings import Standing
 from bot.discord_gateway.card_buttons import buttons
 from bot.discord_gateway.card_reasons import why
 from bot.discord_gateway.lines import both, in_each, once, place, who
@@ -83,15 +85,11 @@ def excerpt(case: Case, languages: Sequence[str], taken: int) -> list[str]:
 
 def _parts(case: Case, languages: Sequence[str], lease: Lease | None) -> list[str]:
     for room in ROOMS:
-        parts = [
-            "\n".join(part)
-            for part in (
-                _what(case, languages, room),
-                why(case, languages, room.words, room.reasons),
-                _became(case, languages, room, lease),
-            )
-            if part
-        ]
+        what, reasons = _what(case, languages, room), why(case, languages, room.words, room.reasons)
+        became = _became(case, languages, room, lease)
+        # While it is open the reasons come first; afterwards what was decided does: nobody scrolls for it on a phone.
+        order = (what, reasons, became) if case.is_open else (what, became, reasons)
+        parts = ["\n".join(part) for part in order if part]
         if sum(map(len, parts)) <= LONGEST - BEFORE:
             break
     return parts
@@ -114,7 +112,7 @@ def _became(case: Case, languages: Sequence[str], room: Room, lease: Lease | Non
     lines = [both(languages, "card-masked")] if case.masked else []
     if case.edited_at is not None:
         lines.append(both(languages, "card-edited", when=moment(case.edited_at)))
-    if case.withdrawn_at is not None:
+    if case.withdrawn_at is not None and not _is_deleted_by_us(case):
         key = "card-withdrawn-forgotten" if case.forgotten else "card-withdrawn"
         lines.append(both(languages, key, when=moment(case.withdrawn_at)))
     if case.decision is not None:
@@ -125,7 +123,14 @@ def _became(case: Case, languages: Sequence[str], room: Room, lease: Lease | Non
     if case.is_open and lease is not None:
         lines.append(both(languages, "card-lease", who=f"<@{lease.holder}>", when=moment(lease.until, "t")))
     lines += [in_each(languages, partial(measure_line, case, each)) for each in latest(case.undertakings)]
+    if _is_deleted_by_us(case) and not case.forgotten:
+        lines.append(both(languages, "card-text-stays"))
     return lines
+
+
+def _is_deleted_by_us(case: Case) -> bool:
+    """Then the measure's own line says when, and it need not be said twice."""
+    return any(each.measure.act is Act.DELETE and each.state is Standing.DONE for each in case.undertakings)
 
 
 def _decided(case: Case, decision: Decision, languages: Sequence[str], longest: int) -> Iterator[str]:

@@ -3,7 +3,7 @@ weighed, the limits it passed, and which of the same member's messages were uphe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from bot.core.cases import Case
@@ -12,7 +12,7 @@ from bot.discord_gateway.buttons import LIKELY
 from bot.discord_gateway.lines import in_each, once
 from bot.discord_gateway.member_history import earlier
 from bot.discord_gateway.spoiler import harmless, spoiler
-from bot.locales import Speak
+from bot.locales import Speak, speak
 from classifier.verdict import MOTIVES, TARGETS
 
 LABELS = 6  # shown at most
@@ -21,7 +21,7 @@ BAR = 5
 
 def why(case: Case, languages: Sequence[str], most_words: int, most_reasons: int) -> list[str]:
     """The lines, with at most so many words that weighed, and so many reasons of each kind."""
-    lines = [f"{_bar(value)} {in_each(languages, partial(_label, label, value))}" for label, value in _labels(case)]
+    lines = list(_about(case, languages))
     limits = [reason for reason in case.flag.reasons if reason.rule == "threshold"]
     others = [reason for reason in case.flag.reasons if reason.rule != "threshold"]
     lines += [in_each(languages, partial(_rule, reason)) for reason in others[:most_reasons]]
@@ -32,6 +32,15 @@ def why(case: Case, languages: Sequence[str], most_words: int, most_reasons: int
     if case.earlier:
         lines.append(in_each(languages, partial(earlier, case.earlier)))
     return lines
+
+
+def _about(case: Case, languages: Sequence[str]) -> Iterator[str]:
+    """A line with a bar for each label; in the other languages one small line for all of them, in the same order."""
+    labels, (first, *others) = _labels(case), languages
+    for label, value in labels:
+        yield f"{_bar(value)} {_label(label, value, speak(first))}"
+    for language in others if labels else ():
+        yield "-# " + " · ".join(_label(label, value, speak(language)) for label, value in labels)
 
 
 def _labels(case: Case) -> list[tuple[str, float]]:

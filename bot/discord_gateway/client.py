@@ -31,6 +31,8 @@ from bot.intake import Intake
 
 log = logging.getLogger(__name__)
 
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # it neither hears nor speaks
+
 SEARCH_AGAIN = (5, 30, 120)  # seconds between tries to list archived threads; the last is repeated
 
 

@@ -36,7 +36,7 @@ def measure_fields(means: Means, say: Speak) -> Iterator[discord.ui.Item[Any]]:
         yield discord.ui.Label(
             text=say("modal-measures"),
             description=" ".join(said or [say("modal-none")]),
-            component=_acts(possible, say),
+            component=_acts(possible, say("modal-none") if said else None, say),
         )
     if hindered:
         yield discord.ui.TextDisplay("\n".join(cannot(act, hindrance, say) for act, hindrance in hindered.items()))
@@ -63,11 +63,11 @@ def _texts(given: object) -> bool:
     return isinstance(given, list) and all(isinstance(each, str) for each in given)
 
 
-def _acts(possible: Sequence[Act], say: Speak) -> discord.ui.Select[Any]:
+def _acts(possible: Sequence[Act], placeholder: str | None, say: Speak) -> discord.ui.Select[Any]:
     return discord.ui.Select(
         custom_id="measures",
         options=[discord.SelectOption(label=say(f"act-{act}"), value=str(act)) for act in possible],
-        placeholder=say("modal-none"),
+        placeholder=placeholder,
         min_values=0,
         max_values=len(possible),
         required=False,

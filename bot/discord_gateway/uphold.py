@@ -34,7 +34,11 @@ def modal(flag: int, likely: Collection[str], means: Means, say: Speak) -> disco
         custom_id="note", style=discord.TextStyle.paragraph, required=False, max_length=LONGEST_NOTE
     )
     asked = discord.ui.Modal(title=say("modal-title", flag=str(flag)), custom_id=modal_id(flag), timeout=None)
-    asked.add_item(discord.ui.Label(text=say("modal-motives"), description=say("modal-likely"), component=motives))
+    asked.add_item(
+        discord.ui.Label(
+            text=say("modal-motives"), description=say("modal-likely") if likely else None, component=motives
+        )
+    )
     for field in measure_fields(means, say):
         asked.add_item(field)
     asked.add_item(discord.ui.Label(text=say("modal-note"), component=note))

@@ -13,9 +13,10 @@ from bot.core import messages
 from bot.core.cases import Case
 from bot.core.flags import Reason, State
 from bot.core.leases import Lease
+from bot.core.measures import Act, Measure
 from bot.core.messages import Channel
 from bot.core.opinions import Escalation, Kind, Lean, Opinion, Waits
-from bot.core.undertakings import Hindrance
+from bot.core.undertakings import Hindrance, Standing, Undertaking
 from bot.discord_gateway.ability import deleting
 from bot.discord_gateway.card import LONGEST, card
 from classifier.verdict import LABELS, MOTIVES, Span
@@ -99,6 +100,34 @@ def test_what_is_in_no_language_stands_there_once() -> None:
     said = lines(crowded("orden här", "min not"), "sv", "en")
     assert sum("orden" in line for line in said) == 2  # the text, and the words that mattered
     assert sum("min not" in line for line in said) == 1
+
+
+def test_an_open_card_says_first_why_and_a_decided_one_what_was_decided() -> None:
+    open_case = replace(Case(1, flag()), edited_at=NOW)
+    decided = replace(open_case, state=State.UPHELD, decision=decision())
+    for case, first, then in ((open_case, "▰", "ändrades"), (decided, "bifölls", "▰")):
+        said = "\n".join(lines(case, "sv"))
+        assert said.index(first) < said.index(then)
+
+
+def test_the_second_language_says_what_it_is_about_in_one_line() -> None:
+    labels = replace(flag(), verdict=verdict(0.95, misogyny=0.8, women=0.6))
+    assert lines(Case(1, labels), "sv", "en")[3:7] == [
+        "▰▰▰▰▰ hat eller hot (mycket säker)",
+        "▰▰▰▰▱ kvinnohat (ganska säker)",
+        "▰▰▰▱▱ mot kvinnor (osäker)",
+        "-# hate or threat (very sure) · misogyny (fairly sure) · towards women (unsure)",
+    ]
+
+
+@pytest.mark.parametrize(("forgotten", "stays"), [(False, 1), (True, 0)])
+def test_what_the_bot_has_deleted_is_said_once_and_whether_its_text_stays(forgotten: bool, stays: int) -> None:
+    deleted = Undertaking(1, 1, Measure(Act.DELETE), Standing.DONE, NOW, done_at=NOW)
+    case = Case(1, flag(), State.UPHELD, decision(), forgotten, NOW, undertakings=[deleted])
+    said = "\n".join(lines(case, "sv"))
+    assert said.count("Meddelandet raderades") == 1
+    assert "togs bort" not in said
+    assert said.count("Texten står kvar") == stays
 
 
 @pytest.mark.parametrize(("by", "shown"), [("123456789", "<@123456789>"), ("Maja *Larsson*", r"Maja \*Larsson\*")])

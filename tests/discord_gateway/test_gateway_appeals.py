@@ -129,8 +129,9 @@ async def test_the_same_holds_with_a_restart_between_all_steps(
         for task in bot.desk:
             task.cancel()
         await (await server.submit_modal(asked, {"words": WORDS})).shown()
-    async with moderated(server, db, desk):
+    async with moderated(server, db, desk) as bot:
         card = await appeal_card(server, desk)
+        await until(bot, "SELECT count(*) FROM appeals WHERE shown IS NOT NULL", 1)
     async with moderated(server, db, desk):
         judging = await (await server.click(my, card, "Avslå / Reject")).acknowledgement()
     async with moderated(server, db, desk) as bot:

@@ -539,10 +539,10 @@ async def test_admins_see_how_much_two_readers_agree_and_moderators_do_not(
             await bot.store.rule(decision(number, step, "2", motives=motives if number > 1 else ()))
             if number == 5:
                 few = (await (await server.slash(lea, channel, "stats")).shown()).text
-        assert "– beslutet: 0,64 över 5 fall: för få fall än" in few
+        assert "- beslutet: 0,64 över 5 fall: för få fall än" in few
         shown = (await (await server.slash(lea, channel, "stats")).shown()).text
-        assert "– beslutet: 0,90 över 20 fall: duger att dra slutsatser av" in shown
-        assert "– kvinnohat: 0,90 över 20 fall" in shown
+        assert "- beslutet: 0,90 över 20 fall: duger att dra slutsatser av" in shown
+        assert "- kvinnohat: 0,90 över 20 fall" in shown
         assert "Krippendorff" not in (await (await server.slash(mo, channel, "stats")).shown()).text
 
 

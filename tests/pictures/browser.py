@@ -12,9 +12,10 @@ from PIL import Image, ImageChops
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 HEIGHT = 2_400  # CSS pixels: more than anything we show
-SCALE = 2  # so that letters are sharp on a phone
-COLOURS = 32
-MARGIN = 14 * SCALE
+SCALE, WIDE_SCALE = 2, 1.5  # so that letters are sharp on a phone; what is wide is looked at on a larger screen
+WIDE = 500  # CSS pixels
+COLOURS = 16  # the most frequent ones as they are: those of large areas; letters' edges take the nearest
+MARGIN = 14
 
 
 def found() -> str | None:
@@ -24,24 +25,33 @@ def found() -> str | None:
 
 def photograph(page: str, width: int, browser: str) -> bytes:
     """The page as a PNG."""
+    scale = SCALE if width < WIDE else WIDE_SCALE
     with tempfile.TemporaryDirectory() as folder:
         source, target = Path(folder) / "page.html", Path(folder) / "page.png"
         source.write_text(page, "utf-8")
         subprocess.run(
             [browser, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--force-color-profile=srgb",
-             f"--user-data-dir={folder}/profile", f"--force-device-scale-factor={SCALE}",
-             f"--window-size={max(width, 500)},{HEIGHT}", f"--screenshot={target}", source.as_uri()],
+             f"--user-data-dir={folder}/profile", f"--force-device-scale-factor={scale}",
+             f"--window-size={max(width, WIDE)},{HEIGHT}", f"--screenshot={target}", source.as_uri()],
             check=True, capture_output=True, timeout=60,
         )  # fmt: skip
         with Image.open(target) as taken:
-            return _small(taken.convert("RGB"), width * SCALE)
+            return _small(taken.convert("RGB"), round(width * scale), round(MARGIN * scale))
 
 
-def _small(taken: Image.Image, width: int) -> bytes:
+def _small(taken: Image.Image, width: int, margin: int) -> bytes:
     taken = taken.crop((0, 0, width, taken.height))
     empty = Image.new("RGB", taken.size, taken.getpixel((0, taken.height - 1)))
     box = ImageChops.difference(taken, empty).getbbox() or (0, 0, width, 1)
-    cut = taken.crop((0, 0, width, min(taken.height, box[3] + MARGIN)))
+    cut = taken.crop((0, 0, width, min(taken.height, box[3] + margin)))
     out = io.BytesIO()
-    cut.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+    cut.quantize(palette=_palette(cut), dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
     return out.getvalue()
+
+
+def _palette(picture: Image.Image) -> Image.Image:
+    found = picture.getcolors(picture.width * picture.height) or []
+    most = [colour for _, colour in sorted(found, key=lambda each: (-each[0], each[1]))[:COLOURS]]
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([part for colour in most for part in colour])  # type: ignore[union-attr]  # RGB: three each
+    return palette

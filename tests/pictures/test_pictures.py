@@ -13,9 +13,10 @@ from tests.builders import HOME
 from tests.loopback import components as c
 from tests.pictures.browser import SCALE, found, photograph
 from tests.pictures.components import laid_out
+from tests.pictures.made_up import QUOTED
 from tests.pictures.markdown import Reader, html
 from tests.pictures.page import PHONE, Shot, page
-from tests.pictures.scenes import QUOTED, shots
+from tests.pictures.scenes import shots
 
 PICTURES = HOME / "bot" / "pages" / "pictures"
 READER = Reader(users={"1": "Karin"}, places={"2": "torget"}, roles={"3": "Mod"})
@@ -96,7 +97,10 @@ def test_a_component_that_has_no_picture_yet_is_an_error_and_not_left_out() -> N
 async def test_every_payload_of_a_moderators_day_becomes_a_page_that_says_all_of_it() -> None:
     assert "nya bron" in QUOTED
     kept = await shots()
-    assert {"card", "card-phone", "decided", "digest", "context", "uphold", "stats"} <= set(kept)
+    assert {"card", "card-phone", "uphold", "decided", "statement", "appeal", "second", "joint", "escalated"} <= set(
+        kept
+    )
+    assert {"context", "digest", "stats", "pause", "history"} <= set(kept)
     for name, shot in kept.items():
         shown = page(shot)
         assert shot.alt, f"{name} has no words for whoever does not see it"
@@ -106,7 +110,7 @@ async def test_every_payload_of_a_moderators_day_becomes_a_page_that_says_all_of
                 assert label in text(shown), f"{name} does not show {label}"
     assert "Bifall / Uphold" in page(kept["card"])
     assert "bifölls av" in page(kept["decided"])
-    assert "Bifall flagga 1" in page(kept["uphold"])
+    assert "Bifall flagga 25" in page(kept["uphold"])
 
 
 async def test_the_same_day_gives_the_same_pages() -> None:

@@ -35,11 +35,11 @@ reread-unwanted = Nothing changed: flag { $flag } needs no second reading of you
 agreement-heading = How much two who read the same case agree (Krippendorff's alpha: 1 is full agreement, 0 is chance):
 agreement-none = No case has two readings yet, so it cannot be said how much moderators agree.
 agreement-decision = the decision
-agreement-line = – { $what }: { NUMBER($alpha, minimumFractionDigits: 2) } over { $pairs ->
+agreement-line = - { $what }: { NUMBER($alpha, minimumFractionDigits: 2) } over { $pairs ->
     [one] one case
    *[other] { $pairs } cases
 }: { $worth }
-agreement-same = – { $what }: all have answered alike in { $pairs ->
+agreement-same = - { $what }: all have answered alike in { $pairs ->
     [one] one case
    *[other] { $pairs } cases
 }: { $worth }

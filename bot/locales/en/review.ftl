@@ -8,6 +8,7 @@ card-limit = { $label } { $value } (threshold { $limit })
 card-edited = The message was edited { $when }; what stands here is the text that was flagged.
 card-withdrawn = The message was deleted { $when }; its text stays here until its time is up.
 card-withdrawn-forgotten = The message was deleted { $when }.
+card-text-stays = The text stays here until its time is up.
 card-lease = { $who } is looking at this one, until { $when } at most.
 card-note = Note
 uphold = Uphold

@@ -35,11 +35,11 @@ reread-unwanted = Ingenting ändrades: flagga { $flag } behöver ingen andra lä
 agreement-heading = Så överens är två som läser samma fall (Krippendorffs alfa: 1 är helt överens, 0 är som slumpen):
 agreement-none = Inget fall har två läsningar än, så det går inte att säga hur överens moderatorerna är.
 agreement-decision = beslutet
-agreement-line = – { $what }: { NUMBER($alpha, minimumFractionDigits: 2) } över { $pairs ->
+agreement-line = - { $what }: { NUMBER($alpha, minimumFractionDigits: 2) } över { $pairs ->
     [one] ett fall
    *[other] { $pairs } fall
 }: { $worth }
-agreement-same = – { $what }: alla har svarat lika i { $pairs ->
+agreement-same = - { $what }: alla har svarat lika i { $pairs ->
     [one] ett fall
    *[other] { $pairs } fall
 }: { $worth }

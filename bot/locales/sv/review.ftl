@@ -8,6 +8,7 @@ card-limit = { $label } { $value } (tröskel { $limit })
 card-edited = Meddelandet ändrades { $when }; det som står här är texten som flaggades.
 card-withdrawn = Meddelandet togs bort { $when }; texten står kvar här tills den gallras.
 card-withdrawn-forgotten = Meddelandet togs bort { $when }.
+card-text-stays = Texten står kvar här tills den gallras.
 card-lease = { $who } tittar på den här, längst till { $when }.
 card-note = Anteckning
 uphold = Bifall
@@ -46,8 +47,20 @@ stats-open = { $open ->
     [one] En flagga väntar på beslut; den har väntat i { $age }.
    *[other] { $open } flaggor väntar på beslut; den äldsta har väntat i { $age }.
 }
-stats-today = Avgjorda i dag: { $upheld } bifallna, { $dismissed } avskrivna.
-stats-week = Avgjorda de senaste sju dygnen: { $upheld } bifallna, { $dismissed } avskrivna.
+stats-today = Avgjorda i dag: { $upheld ->
+    [one] en bifallen
+   *[other] { $upheld } bifallna
+}, { $dismissed ->
+    [one] en avskriven
+   *[other] { $dismissed } avskrivna
+}.
+stats-week = Avgjorda de senaste sju dygnen: { $upheld ->
+    [one] en bifallen
+   *[other] { $upheld } bifallna
+}, { $dismissed ->
+    [one] en avskriven
+   *[other] { $dismissed } avskrivna
+}.
 stats-seen = Hälften av de flaggor som öppnades de senaste 30 dygnen öppnades inom { $time }.
 stats-decided = Hälften av de flaggor som avgjordes de senaste 30 dygnen avgjordes inom { $time }.
 stats-unseen = De senaste 30 dygnen har ingen flagga öppnats.
