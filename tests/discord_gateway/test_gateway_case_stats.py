@@ -180,8 +180,8 @@ async def test_the_figures_tell_what_waits_what_was_decided_and_how_quickly(
         bot.clock.time = start + timedelta(hours=2, minutes=7)
         assert await told(server, mo, channel) == [
             "2 flaggor väntar på beslut; den äldsta har väntat i 2 tim 5 min.",
-            "Avgjorda i dag: 1 bifallna, 1 avskrivna.",
-            "Avgjorda de senaste sju dygnen: 1 bifallna, 1 avskrivna.",
+            "Avgjorda i dag: 1 bifallen, 1 avskriven.",
+            "Avgjorda de senaste sju dygnen: 1 bifallen, 1 avskriven.",
             "Hälften av de flaggor som öppnades de senaste 30 dygnen öppnades inom 20 min.",
             "Hälften av de flaggor som avgjordes de senaste 30 dygnen avgjordes inom 20 min.",
             "Hälften av de flaggor som ledde till åtgärd de senaste 30 dygnen var åtgärdade inom 10 min.",

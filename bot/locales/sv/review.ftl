@@ -46,8 +46,20 @@ stats-open = { $open ->
     [one] En flagga väntar på beslut; den har väntat i { $age }.
    *[other] { $open } flaggor väntar på beslut; den äldsta har väntat i { $age }.
 }
-stats-today = Avgjorda i dag: { $upheld } bifallna, { $dismissed } avskrivna.
-stats-week = Avgjorda de senaste sju dygnen: { $upheld } bifallna, { $dismissed } avskrivna.
+stats-today = Avgjorda i dag: { $upheld ->
+    [one] 1 bifallen
+   *[other] { $upheld } bifallna
+}, { $dismissed ->
+    [one] 1 avskriven
+   *[other] { $dismissed } avskrivna
+}.
+stats-week = Avgjorda de senaste sju dygnen: { $upheld ->
+    [one] 1 bifallen
+   *[other] { $upheld } bifallna
+}, { $dismissed ->
+    [one] 1 avskriven
+   *[other] { $dismissed } avskrivna
+}.
 stats-seen = Hälften av de flaggor som öppnades de senaste 30 dygnen öppnades inom { $time }.
 stats-decided = Hälften av de flaggor som avgjordes de senaste 30 dygnen avgjordes inom { $time }.
 stats-unseen = De senaste 30 dygnen har ingen flagga öppnats.
