@@ -22,7 +22,7 @@ from bot.discord_gateway.measure_lines import measure_line
 from bot.locales import LANGUAGES, speak
 from classifier.verdict import MOTIVES
 from tests.builders import NOW, decision, flag, post
-from tests.discord_gateway.harness import Bot, card_for, eventually, moderated, settings_for
+from tests.discord_gateway.harness import PATIENCE, Bot, card_for, eventually, moderated, settings_for
 from tests.loopback import Channel, Guild, Interaction, LoopbackDiscord, Member, Message, Permission, pointed_at
 from tests.loopback.interactions import MODAL
 from tests.loopback.permissions import BOT
@@ -66,7 +66,7 @@ async def standing(bot: Bot, number: int = 1) -> dict[str, str]:
 
 
 async def becomes(bot: Bot, wanted: dict[str, str]) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while await standing(bot) != wanted:
             await asyncio.sleep(0.002)
 
