@@ -86,10 +86,7 @@ class Appealing:
     async def open(self, guilds: Sequence[str], who: str) -> tuple[int, Sequence[Statement], Statement | None]:
         """How many appeals wait, the oldest of them, and the first that this person may decide."""
         count, oldest = await self._appeals.open_appeals(guilds, SHOWN)
-        for each in oldest:
-            if each.appeal is not None and isinstance(await self.may_judge(each.appeal.id, who), Statement):
-                return count, oldest, each
-        return count, oldest, None
+        return count, oldest, await self._appeals.first_appeal_for(guilds, who)
 
     async def history(self, author: str, guilds: Sequence[str]) -> Sequence[Entry]:
         """A member's cases that were ever upheld."""

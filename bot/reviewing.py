@@ -85,6 +85,7 @@ class Reviewing:
         ruling = await self._store.rule(decision, leads=leads, again_until=again_until)
         if ruling is not None and not ruling.case.is_open:
             self._leases.end(flag)
+        if ruling is not None and ruling.changed:
             self._on_decided()
         return ruling
 

@@ -52,6 +52,11 @@ class CardKind(StrEnum):
     HANDOVER = "handover"  # for the safety coordinator, who decides nothing
 
 
+def can_reopen(case: Case, who: str) -> bool:
+    """Whether somebody may have a case decided anew: a decided one, about a message of somebody else, not forgotten."""
+    return case.state is not State.PENDING and not case.forgotten and who != case.author
+
+
 def blinded(case: Case) -> Case:
     """A decided case as its second reader gets it: open, and without a trace of what the first one saw in it."""
     assert case.decision is not None, "only what is decided is read again"

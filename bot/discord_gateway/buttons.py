@@ -5,6 +5,7 @@
     uppsikt:context:FLAG         show me what was written around it
     uppsikt:uphold:FLAG:MOTIVES  ask for motives, then uphold it; MOTIVES are those the model finds likely, in hex
     uppsikt:upheld:FLAG          the modal with the motives (not a button)
+    uppsikt:reopen:FLAG          open it again, so that it can be decided anew
     uppsikt:second:FLAG          ask somebody else for an opinion; its modal: uppsikt:seconded:FLAG
     uppsikt:escalate:FLAG        hand it to the leads; its modal: uppsikt:escalated:FLAG
     uppsikt:read:…               the same buttons on a decided case that is shown as if it were open, to be read again
@@ -28,7 +29,7 @@ from classifier.verdict import MOTIVES
 
 LIKELY = 0.5  # from where on a motive is ticked beforehand
 TEMPLATE = re.compile(
-    r"uppsikt:(?:(?P<next>next)|(?P<again>read:)?(?P<deed>dismiss|uphold|context|second|escalate):(?P<flag>[0-9]{1,18})"
+    r"uppsikt:(?:(?P<next>next)|(?P<again>read:)?(?P<deed>dismiss|uphold|context|second|escalate|reopen):(?P<flag>[0-9]{1,18})"
     r"(?::(?P<motives>[0-9a-f]{1,4}))?)"
 )
 MODAL = re.compile(r"uppsikt:upheld:(?P<flag>[0-9]{1,18})")
@@ -37,7 +38,7 @@ NEXT = "uppsikt:next"
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A button that was pressed: `next`, `context`, `dismiss`, `uphold`, `second` or `escalate`."""
+    """A button that was pressed: `next`, `context`, `dismiss`, `uphold`, `second`, `escalate` or `reopen`."""
 
     deed: str
     flag: int = 0
@@ -65,6 +66,10 @@ def second_id(flag: int) -> str:
 
 def escalate_id(flag: int) -> str:
     return f"uppsikt:escalate:{flag}"
+
+
+def reopen_id(flag: int) -> str:
+    return f"uppsikt:reopen:{flag}"
 
 
 def again_id(custom_id: str) -> str:

@@ -9,8 +9,25 @@ import discord
 from bot.core.cases import Case
 from bot.core.messages import Kind
 from bot.core.opinions import Waits, may_ask
-from bot.discord_gateway.buttons import LIKELY, again_id, context_id, dismiss_id, escalate_id, second_id, uphold_id
+from bot.discord_gateway.buttons import (
+    LIKELY,
+    again_id,
+    context_id,
+    dismiss_id,
+    escalate_id,
+    reopen_id,
+    second_id,
+    uphold_id,
+)
 from bot.locales import speak
+
+
+def reopening(case: Case, languages: Sequence[str]) -> discord.ui.ActionRow[discord.ui.LayoutView]:
+    """The way back from a press that went wrong; not on the cards in the channels, where it would be pressed so too."""
+    label = " / ".join(speak(language)("reopen") for language in languages)
+    row: discord.ui.ActionRow[discord.ui.LayoutView] = discord.ui.ActionRow()
+    style = discord.ButtonStyle.secondary
+    return row.add_item(discord.ui.Button(label=label, style=style, custom_id=reopen_id(case.id)))
 
 
 def buttons(case: Case, languages: Sequence[str]) -> discord.ui.ActionRow[discord.ui.LayoutView]:

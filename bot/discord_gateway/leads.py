@@ -1,7 +1,7 @@
 """How do the leads hear of a case that was handed to them? A card in their channel that mentions their roles, once.
 
-It is the only message that mentions anybody. Like every card it is kept up to date from what was saved, and then
-mentions nobody.
+Beside the call for whoever is on call it is the only message that mentions anybody. Like every card it is kept up to
+date from what was saved, and then mentions nobody.
 """
 
 from __future__ import annotations

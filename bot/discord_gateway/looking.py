@@ -12,12 +12,13 @@ from collections.abc import Awaitable, Callable
 import discord
 
 from bot.config import Settings
-from bot.core.cases import Case
+from bot.core.cases import Case, can_reopen
 from bot.core.roles import Deed
 from bot.discord_gateway.access import Access
 from bot.discord_gateway.agreement_words import agreement_lines
 from bot.discord_gateway.answers import NOBODY, answering, language, tell
 from bot.discord_gateway.card import card
+from bot.discord_gateway.card_buttons import reopening
 from bot.discord_gateway.context import Missing, context_of
 from bot.discord_gateway.context_card import context_card, without_context
 from bot.discord_gateway.figures import figures
@@ -77,6 +78,8 @@ class Looking:
             lease = await self._reviewing.open(flag, who) if case.is_open else None
             others = None if lease is None or lease.holder == who else lease
             view = card(case if unmasked else self._mask(case), [language(interaction)], others)
+            if can_reopen(case, who):
+                view.add_item(reopening(case, [language(interaction)]))
             await self._pause.met(interaction, case)
             await interaction.followup.send(view=view, ephemeral=True, allowed_mentions=NOBODY)
 

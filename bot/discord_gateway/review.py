@@ -14,7 +14,7 @@ from collections.abc import Sequence
 import discord
 
 from bot.config import Settings
-from bot.core.cases import Card, Case, Ruling
+from bot.core.cases import Card, Case, Ruling, can_reopen
 from bot.core.errors import StoreError
 from bot.core.flags import Step
 from bot.core.measures import Measure
@@ -69,6 +69,10 @@ class Review:
         elif press.again:
             async with answering(interaction) as say:
                 await self._eyes.pressed_again(interaction, say, press)
+        elif press.deed == "reopen":
+            async with answering(interaction) as say:
+                await interaction.response.defer()
+                await self._reopen(interaction, say, press.flag)
         elif press.deed == "dismiss":
             async with answering(interaction) as say:
                 await interaction.response.defer()
@@ -165,6 +169,24 @@ class Review:
         if ruling.changed:
             await self._pause.met(interaction, case)
             await self._pause.after_deciding(interaction, say)
+
+    async def _reopen(self, interaction: discord.Interaction, say: Speak, flag: int) -> None:
+        """Open a decided flag again; what was carried out stands until it is decided anew."""
+        if problem := self._access.refused(interaction, Deed.DECIDE, say):
+            await tell(interaction, problem)
+            return
+        case = await self._reviewing.case(flag)
+        if case is None or not self._access.shows(interaction, case):
+            await tell(interaction, say("refused-unknown"))
+            return
+        who = str(interaction.user.id)
+        if not can_reopen(case, who):
+            await tell(interaction, say("refused-reopen", flag=str(flag)))
+            return
+        ruling = await self._reviewing.decide(flag, Step.REOPEN, who)
+        assert ruling is not None, "flags are never deleted"
+        await self._update(interaction, ruling.case)
+        await tell(interaction, say("reopened" if ruling.changed else "refused-reopen", flag=str(flag)))
 
     async def _show(self, interaction: discord.Interaction, say: Speak, ruling: Ruling) -> None:
         """The card that was used shows the outcome; whoever was late, or has no card left, is told in words."""

@@ -67,11 +67,26 @@ def judge(db: Database, number: int, who: str, outcome: Outcome, answer: str, at
 
 def open_appeals(db: Database, guilds: Sequence[str], limit: int) -> tuple[int, list[Statement]]:
     """How many wait in these servers, and the oldest of them."""
-    query = """SELECT id FROM appeals WHERE outcome IS NULL AND guild_id IN (SELECT value FROM json_each(?))
-        ORDER BY id"""
-    rows = db.execute(query, [json.dumps(list(guilds))]).fetchall()
-    found = [told.appealed(db, row["id"]) for row in rows[:limit]]
-    return len(rows), [each for each in found if each is not None]
+    open_ones = "FROM appeals WHERE outcome IS NULL AND guild_id IN (SELECT value FROM json_each(?))"
+    servers = json.dumps(list(guilds))
+    count = int(db.execute(f"SELECT count(*) {open_ones}", [servers]).fetchone()[0])  # a fixed text
+    rows = db.execute(f"SELECT id {open_ones} ORDER BY id LIMIT ?", [servers, limit]).fetchall()  # too
+    found = [told.appealed(db, row["id"]) for row in rows]
+    return count, [each for each in found if each is not None]
+
+
+def first_for(db: Database, guilds: Sequence[str], who: str) -> Statement | None:
+    """The oldest appeal of these servers that somebody may decide, however many others wait before it."""
+    # By the same rules as `may_judge`, which has the last word: here only so that not every appeal is looked through.
+    query = """SELECT appeals.id FROM appeals JOIN flags ON flags.id = appeals.flag_id
+        WHERE outcome IS NULL AND appeals.guild_id IN (SELECT value FROM json_each(?1))
+        AND flags.state = 'upheld' AND flags.author_id <> ?2
+        AND NOT EXISTS (SELECT 1 FROM decisions WHERE flag_id = appeals.flag_id AND by = ?2)
+        AND NOT EXISTS (SELECT 1 FROM opinions WHERE flag_id = appeals.flag_id AND by = ?2)
+        ORDER BY appeals.id LIMIT 1"""
+    row = db.execute(query, [json.dumps(list(guilds)), who]).fetchone()
+    found = None if row is None else may_judge(db, row["id"], who)
+    return found if isinstance(found, Statement) else None
 
 
 def behind(db: Database, after: int, limit: int) -> list[Statement]:

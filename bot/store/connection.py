@@ -43,14 +43,10 @@ def open_database(path: Path, *, create: bool = True, busy_seconds: float = BUSY
 def _prepared(connection: sqlite3.Connection, path: Path) -> Database:
     connection.row_factory = sqlite3.Row
     db = Database(connection)
-    # One moment's view: another program that starts at once may make the tables between two looks.
-    connection.execute("BEGIN")
-    try:
-        pending = {migration.name for migration in migrations.pending(db)}
-        applied = {migration.name for migration in migrations.applied(db)}
-        tables = set(db.table_names()) - {migrations.migrations_table}
-    finally:
-        connection.execute("ROLLBACK")
+    # The tables first: another program that starts at once may make all of them, and note it, between two looks.
+    tables = set(db.table_names()) - {migrations.migrations_table}
+    applied = {migration.name for migration in migrations.applied(db)}
+    pending = {migration.name for migration in migrations.pending(db)}
     newer = applied - {migration.name for migration in migrations._migrations}
     if newer:
         raise StoreTooNew(f"{path} was made by a later version of Uppsikt ({sorted(newer)[-1]}); update Uppsikt")

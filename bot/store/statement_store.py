@@ -59,6 +59,9 @@ class SqliteStatements:
     async def open_appeals(self, guilds: Sequence[str], limit: int) -> tuple[int, Sequence[Statement]]:
         return await self._store.do(lambda db: appeals.open_appeals(db, guilds, limit))
 
+    async def first_appeal_for(self, guilds: Sequence[str], who: str) -> Statement | None:
+        return await self._store.do(lambda db: appeals.first_for(db, guilds, who))
+
     async def appeals_behind(self, after: int, limit: int) -> Sequence[Statement]:
         return await self._store.do(lambda db: appeals.behind(db, after, limit))
 

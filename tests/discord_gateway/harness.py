@@ -27,7 +27,7 @@ from tests.fakes import FakeClassifier, FakeClock
 from tests.loopback import Channel, LoopbackDiscord, Message, pointed_at
 
 T = TypeVar("T")
-PATIENCE = 10.0
+PATIENCE = 30.0  # seconds until what should happen is called missing; generous, because machines are busy
 
 
 class Now:

@@ -75,7 +75,7 @@ async def test_from_the_message_to_its_deletion_the_appeal_and_its_reversal_in_s
         assert "**Beslut i ärende 1**" in letter.text
         await looking_again(bot, lambda: message.deleted and anna.is_timed_out)
         pressed = await (await server.click(anna.user, letter, "Överklaga")).acknowledgement()
-        assert pressed.modal["title"] == "Överklaga beslutet i ärende 1"
+        assert pressed.modal["title"] == "Överklaga beslut i ärende 1"
         sent = await server.submit_modal(pressed, {"words": WORDS})
         assert (await sent.shown()).is_ephemeral
         appeal = await appeal_card(server, desk)

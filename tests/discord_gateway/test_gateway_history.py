@@ -30,7 +30,7 @@ async def test_a_history_lists_upheld_cases_by_date_with_what_became_of_them_and
     day = int(bot.clock.now().timestamp())
     assert asked.ephemeral
     assert shown.text.split("\n") == [
-        f"**Ärenden om {anna.mention}**, de senaste först",
+        f"**Flaggor om {anna.mention}**, de senaste först",
         f"- Nr 2, <t:{day}:D>: överlämnat · gäller",
         f"- Nr 1, <t:{day - 24 * 3600}:D>: kvinnohat; borttaget, timeout i ett dygn · upphävt",
     ]
@@ -48,7 +48,7 @@ async def test_who_has_left_is_asked_about_by_id_and_who_has_nothing_has_nothing
         shown = await (await server.slash(mo, channel, "history member", {"who": anna.user})).shown()
         assert "misogyny" in shown.text
         none = await (await server.slash(mo, channel, "history member", {"who": my})).shown()
-        assert none.text == f"{my.mention} has no upheld cases here."
+        assert none.text == f"{my.mention} has no upheld flags here."
 
 
 async def test_at_most_twenty_cases_are_listed(
@@ -91,10 +91,10 @@ async def test_a_card_tells_the_authors_upheld_cases_of_the_last_ninety_days(
         at = int(bot.clock.now().timestamp())
         card = await posted(bot, channel, desk, anna, 4)
     assert (
-        f"Tidigare: 2 bifallna ärenden de senaste {LATELY.days} dygnen (nr 1 den <t:{at}:D>, nr 2 den <t:{at}:D>)"
+        f"Tidigare: 2 bifallna flaggor de senaste {LATELY.days} dygnen (nr 1 den <t:{at}:D>, nr 2 den <t:{at}:D>)"
         in card.text
     )
-    assert "Earlier: 2 upheld cases in the last 90 days" in card.text
+    assert "Earlier: 2 upheld flags in the last 90 days" in card.text
 
 
 async def test_the_commands_are_registered_once_for_the_places_where_they_work(

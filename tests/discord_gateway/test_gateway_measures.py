@@ -22,7 +22,7 @@ from bot.discord_gateway.measure_lines import measure_line
 from bot.locales import LANGUAGES, speak
 from classifier.verdict import MOTIVES
 from tests.builders import NOW, decision, flag, post
-from tests.discord_gateway.harness import Bot, card_for, eventually, moderated, settings_for
+from tests.discord_gateway.harness import PATIENCE, Bot, card_for, eventually, moderated, settings_for
 from tests.loopback import Channel, Guild, Interaction, LoopbackDiscord, Member, Message, Permission, pointed_at
 from tests.loopback.interactions import MODAL
 from tests.loopback.permissions import BOT
@@ -66,7 +66,7 @@ async def standing(bot: Bot, number: int = 1) -> dict[str, str]:
 
 
 async def becomes(bot: Bot, wanted: dict[str, str]) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while await standing(bot) != wanted:
             await asyncio.sleep(0.002)
 
@@ -113,7 +113,7 @@ async def test_what_was_chosen_is_done_and_the_card_says_so(
         asked = await (await server.click(mo, shown, "Bifall")).acknowledgement()
         fields = {"measures": ["delete", "warn", "timeout", "handover"], "length": ["1h"], "motives": ["misogyny"]}
         await server.submit_modal(asked, fields | {"note": "upprepat"})
-        await says(shown, "Meddelandet raderades", "Författaren varnades", "fick timeout till", "Ärendet lämnades över")
+        await says(shown, "Meddelandet raderades", "Författaren varnades", "fick timeout till", "Flaggan lämnades över")
         assert message.deleted
         until = silenced_until(anna)
         assert until is not None
@@ -176,7 +176,7 @@ async def test_a_deed_whose_answer_was_lost_is_done_once(
         for request in (f"POST /channels/{coordinator.id}/messages", "DELETE /channels/*/messages/*"):
             server.faults.cut(request, after=True)
         await upheld(server, mo, shown, "delete", "handover")
-        await says(shown, "Meddelandet raderades", "Kunde inte lämna över ärendet: Discord svarar inte")
+        await says(shown, "Meddelandet raderades", "Kunde inte lämna över flaggan: Discord svarar inte")
         bot.clock.advance(minutes=1)
         bot.wake()
         await becomes(bot, {"delete": "done", "handover": "done"})
@@ -206,7 +206,7 @@ async def test_a_stop_in_the_midst_of_a_deed_neither_loses_nor_doubles_it(
                 gate.open()
             await eventually(lambda: message.deleted and anna.is_timed_out and server.sent(coordinator))
     async with moderated(server, db, desk, measures=measures):
-        await says(shown, "Meddelandet raderades", "fick timeout till", "Ärendet lämnades över")
+        await says(shown, "Meddelandet raderades", "fick timeout till", "Flaggan lämnades över")
         assert message.deleted
         assert anna.is_timed_out
         assert len(server.sent(coordinator)) == 1
@@ -587,7 +587,7 @@ async def test_dismissed_after_all_the_time_out_is_lifted_and_what_cannot_be_und
         await becomes(bot, {"delete": "done", "warn": "done", "timeout": "done", "handover": "done"})
         [handed] = server.sent(coordinator)
         await decide(bot, Step.REOPEN)
-        await says(handed, "Ärendet prövas på nytt")
+        await says(handed, "Flaggan prövas på nytt")
         assert anna.is_timed_out, "it stands until the flag is decided anew"
         await decide(bot, Step.DISMISS)
         await says(shown, "Författarens timeout hävdes", "det går inte att ångra", "Varningen togs tillbaka")
@@ -686,11 +686,11 @@ async def test_a_coordinators_channel_that_is_shut_is_told_and_healed(
         await channel.post(anna, "en flagga här")
         shown = await card_for(server, desk)
         await upheld(server, mo, shown, "handover")
-        await says(shown, "Kunde inte lämna över ärendet: boten får inte skriva i samordnarens kanal")
+        await says(shown, "Kunde inte lämna över flaggan: boten får inte skriva i samordnarens kanal")
         coordinator.allow(guild.bot_role, Permission.SEND_MESSAGES)
         bot.clock.advance(minutes=1)
         bot.wake()
-        await says(shown, "Ärendet lämnades över")
+        await says(shown, "Flaggan lämnades över")
         assert len(server.sent(coordinator)) == 1
 
 
@@ -703,7 +703,7 @@ async def test_the_coordinator_sees_what_became_of_the_message(
         await upheld(server, mo, await card_for(server, desk), "handover")
         await server.wait_for_sent(coordinator)
         [handed] = server.sent(coordinator)
-        await says(handed, "Ärendet lämnades över")
+        await says(handed, "Flaggan lämnades över")
         await message.delete()
         await says(handed, "Meddelandet togs bort")
 

@@ -527,7 +527,7 @@ async def test_admins_see_how_much_two_readers_agree_and_moderators_do_not(
 ) -> None:
     async with moderated(server, db, desk) as bot:
         assert (await (await server.slash(lea, channel, "stats")).shown()).text.endswith(
-            "Inget fall har två läsningar än, så det går inte att säga hur överens moderatorerna är."
+            "Ingen flagga har två läsningar än, så det går inte att säga hur överens moderatorerna är."
         )
         await channel.post_many(anna, [f"flagga {number}" for number in range(20)])
         await bot.settled()
@@ -539,10 +539,10 @@ async def test_admins_see_how_much_two_readers_agree_and_moderators_do_not(
             await bot.store.rule(decision(number, step, "2", motives=motives if number > 1 else ()))
             if number == 5:
                 few = (await (await server.slash(lea, channel, "stats")).shown()).text
-        assert "- beslutet: 0,64 över 5 fall: för få fall än" in few
+        assert "- beslutet: 0,64 över 5 flaggor: för få flaggor än" in few
         shown = (await (await server.slash(lea, channel, "stats")).shown()).text
-        assert "- beslutet: 0,90 över 20 fall: duger att dra slutsatser av" in shown
-        assert "- kvinnohat: 0,90 över 20 fall" in shown
+        assert "- beslutet: 0,90 över 20 flaggor: duger att dra slutsatser av" in shown
+        assert "- kvinnohat: 0,90 över 20 flaggor" in shown
         assert "Krippendorff" not in (await (await server.slash(mo, channel, "stats")).shown()).text
 
 

@@ -64,12 +64,12 @@ async def test_at_first_nothing_was_read_and_there_is_neither_pause_nor_limit(
         shown = await pause(server, mo, channel)
         assert shown.text.split("\n") == [
             "Du har ingen paus just nu.",
-            "I dag har du inte läst något ärende.",
-            "De senaste sju dygnen: 0 ärenden, inget svårt.",
+            "I dag har du inte läst någon flagga.",
+            "De senaste sju dygnen: inga flaggor.",
             "Du har ingen gräns; sätt en med `/paus gräns`.",
             "-# Bara du ser det här.",
         ]
-        assert labels(shown) == ["Pausa 1 tim", "Pausa till i morgon 07"]
+        assert labels(shown) == ["Pausa en timme", "Pausa till i morgon kl. 7"]
 
 
 async def test_it_is_told_in_ones_own_language(
@@ -80,12 +80,12 @@ async def test_it_is_told_in_ones_own_language(
         shown = await pause(server, mo, channel, hours=2, limit=1)
         assert shown.text.split("\n") == [
             f"You are on a break until {until(NOON + timedelta(hours=2))}. The queue will be there when you come back.",
-            "Today you have read no case.",
-            "The last seven days: 0 cases, none severe.",
-            "After one case a day the bot suggests a break.",
+            "Today you have read no flag.",
+            "The last seven days: no flags.",
+            "After one flag a day the bot suggests a break.",
             "-# Only you can see this.",
         ]
-        assert labels(shown) == ["Break for 1 h", "Break until 7 tomorrow", "End the break"]
+        assert labels(shown) == ["Break for an hour", "Break until 7 tomorrow", "End the break"]
 
 
 async def test_a_case_counts_once_however_it_was_read_and_for_each_moderator_alone(
@@ -100,9 +100,9 @@ async def test_a_case_counts_once_however_it_was_read_and_for_each_moderator_alo
         await server.click(mo, card, "Avskriv / Dismiss")
         await eventually(lambda: "avskrevs" in card.text)
         told = await pause(server, mo, channel)
-        assert "I dag har du läst ett ärende, och det var svårt." in told.text
-        assert "De senaste sju dygnen: ett ärende, ett svårt." in told.text
-        assert "inte läst något" in (await pause(server, my, channel)).text
+        assert "I dag har du läst en flagga, och den var svår." in told.text
+        assert "De senaste sju dygnen: en flagga, och den var svår." in told.text
+        assert "inte läst någon" in (await pause(server, my, channel)).text
 
 
 async def test_what_was_read_yesterday_is_this_weeks_and_not_todays_also_after_a_restart(
@@ -115,11 +115,11 @@ async def test_what_was_read_yesterday_is_this_weeks_and_not_todays_also_after_a
             await (await server.slash(mo, channel, "case", {"number": number})).shown()
     async with reviewed(server, db, desk, NOON + timedelta(hours=1)):
         await (await server.slash(mo, channel, "case", {"number": 1})).shown()
-        assert "I dag har du läst 2 ärenden, 2 av dem svåra." in (await pause(server, mo, channel)).text
+        assert "I dag har du läst 2 flaggor, 2 av dem svåra." in (await pause(server, mo, channel)).text
     async with reviewed(server, db, desk, NOON + timedelta(hours=12)):
         shown = await pause(server, mo, channel)
-        assert "inte läst något" in shown.text
-        assert "De senaste sju dygnen: 2 ärenden, 2 svåra." in shown.text
+        assert "inte läst någon" in shown.text
+        assert "De senaste sju dygnen: 2 flaggor, 2 av dem svåra." in shown.text
 
 
 async def test_a_case_that_could_not_be_counted_is_shown_all_the_same(
@@ -157,7 +157,7 @@ async def test_whoever_pauses_is_kindly_kept_from_the_queue_and_let_in_again(
         assert "**Flagga 1**" in (await queue(server, my, channel)).text
         await server.click(mo, kept, "Avsluta pausen")
         await eventually(lambda: kept.text.startswith("Pausen är slut. Välkommen tillbaka!"))
-        assert labels(kept) == ["Pausa 1 tim", "Pausa till i morgon 07", "Visa nästa"]
+        assert labels(kept) == ["Pausa en timme", "Pausa till i morgon kl. 7", "Visa nästa"]
         again = await (await server.click(mo, kept, "Visa nästa")).shown()
         assert "**Flagga 1**" in again.text
         assert (await bot.caring.paused(str(mo.id))) is None
@@ -180,8 +180,8 @@ async def test_a_pause_outlives_a_restart_and_ends_by_itself(
 @pytest.mark.parametrize(
     ("button", "end"),
     [
-        ("Pausa 1 tim", NOON + timedelta(hours=1)),
-        ("Pausa till i morgon 07", datetime(2026, 2, 3, 7, tzinfo=ZONE)),
+        ("Pausa en timme", NOON + timedelta(hours=1)),
+        ("Pausa till i morgon kl. 7", datetime(2026, 2, 3, 7, tzinfo=ZONE)),
     ],
 )
 async def test_a_button_begins_a_pause(
@@ -241,7 +241,7 @@ async def test_past_the_limit_each_answer_of_the_queue_suggests_a_break(
     async with reviewed(server, db, desk):
         await channel.post_many(anna, ["flagga 1", "flagga 2"])
         await card_for(server, desk, 2)
-        assert "Efter 2 ärenden om dagen" in (await pause(server, mo, channel, limit=2)).text
+        assert "Efter 2 flaggor om dagen" in (await pause(server, mo, channel, limit=2)).text
         first = await queue(server, mo, channel)
         assert "**Flagga" in first.text
         await (await server.slash(mo, channel, "case", {"number": 2})).shown()
@@ -250,7 +250,7 @@ async def test_past_the_limit_each_answer_of_the_queue_suggests_a_break(
         told = await second.followup()
         assert told.is_ephemeral
         assert told.text == (
-            "Du har läst 2 ärenden i dag, 2 av dem svåra. En paus gör gott; `/paus` lämnar kön till någon annan."
+            "Du har läst 2 flaggor i dag, 2 av dem svåra. En paus gör gott; `/paus` lämnar kön till någon annan."
         )
         assert (await (await queue(server, mo, channel)).followup()).text == told.text
         await pause(server, mo, channel, limit=0)
@@ -268,16 +268,16 @@ async def test_after_decisions_a_break_is_suggested_at_most_once_an_hour(
         first = await server.click(mo, cards[0], "Avskriv / Dismiss")
         told = await first.followup()
         assert told.is_ephemeral
-        assert told.text.startswith("Du har läst ett ärende i dag, ett av dem svårt.")
+        assert told.text.startswith("Du har läst en flagga i dag, en av dem svår.")
         bot.clock.advance(minutes=59)
         second = await server.click(mo, cards[1], "Avskriv / Dismiss")
         await eventually(lambda: "avskrevs" in cards[1].text)
-        while "2 ärenden" not in (await pause(server, mo, channel)).text:  # decided, counted, and not suggested
+        while "2 flaggor" not in (await pause(server, mo, channel)).text:  # decided, counted, and not suggested
             pass
         await pause(server, mo, channel)
         bot.clock.advance(minutes=2)
         third = await server.click(mo, cards[2], "Avskriv / Dismiss")
-        assert "3 ärenden i dag" in (await third.followup()).text
+        assert "3 flaggor i dag" in (await third.followup()).text
         assert not second.followups
 
 

@@ -626,3 +626,48 @@ async def test_many_moderators_decide_many_cards_without_a_double_decision_a_los
         async with asyncio.timeout(PATIENCE):
             while await bot.store.cards_behind(0, 1):
                 await asyncio.sleep(0)
+
+
+# A press that went wrong.
+
+
+async def test_a_flag_that_was_dismissed_by_mistake_is_opened_again_and_decided_anew(
+    server: LoopbackDiscord, channel: Channel, desk: Channel, anna: Member, mo: Member, db: Path
+) -> None:
+    async with moderated(server, db, desk, uppsikt={"languages": ["sv"]}) as bot:
+        await channel.post(anna, "en flagga här")
+        card = await card_for(server, desk)
+        await server.click(mo, card, "Avskriv")
+        await says(card, "avskrevs av")
+        assert card.buttons == []  # where a thumb slips, there is no way back and forth
+        mine = await (await server.slash(mo, channel, "case", {"number": 1})).shown()
+        assert [button["label"] for button in mine.buttons] == ["Öppna igen"]
+        done = await server.click(mo, mine, "Öppna igen")
+        assert (await done.followup()).text == (
+            "Flagga 1 är öppen igen; det som redan är gjort står kvar tills den avgörs på nytt."
+        )
+        await says(card, "öppnades på nytt av")
+        asked = await (await server.click(mo, card, "Bifall")).acknowledgement()
+        await server.submit_modal(asked, {"motives": ["misogyny"]})
+        await says(card, "bifölls av")
+        rows = await bot.store.do(lambda db: db.execute("SELECT step FROM decisions ORDER BY id").fetchall())
+        assert [row["step"] for row in rows] == ["dismiss", "reopen", "uphold"]
+
+
+async def test_a_flag_is_opened_again_once_and_not_by_whoever_wrote_the_message(
+    server: LoopbackDiscord, channel: Channel, desk: Channel, mo: Member, my: Member, db: Path
+) -> None:
+    async with moderated(server, db, desk, uppsikt={"languages": ["sv"]}) as bot:
+        await channel.post(my, "en flagga här")
+        await server.click(mo, await card_for(server, desk), "Avskriv")
+        async with asyncio.timeout(PATIENCE):
+            while await state(bot) is not State.DISMISSED:
+                await asyncio.sleep(0)
+        mine = await (await server.slash(mo, channel, "case", {"number": 1})).shown()
+        theirs = await (await server.slash(my, channel, "case", {"number": 1})).shown()
+        assert theirs.buttons == []
+        first, second = await server.click(mo, mine, "Öppna igen"), await server.click(mo, mine, "Öppna igen")
+        told = sorted([(await first.followup()).text, (await second.followup()).text])
+        assert told[0].startswith("Flagga 1 är öppen igen")
+        assert told[1].startswith("Ingenting ändrades: flagga 1 är öppen redan")
+        assert await state(bot) is State.PENDING

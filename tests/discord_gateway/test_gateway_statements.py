@@ -100,7 +100,7 @@ async def test_with_direct_messages_closed_it_waits_behind_mycases_and_the_card_
     async with moderated(server, db, desk) as bot:
         card = await posted(bot, channel, desk, anna)
         await uphold(bot, mo)
-        await eventually(lambda: "kunde inte skickas; väntar i /minaärenden" in card.text)
+        await eventually(lambda: "kunde inte skickas; det väntar i `/minaärenden`" in card.text)
         asked = await server.slash(anna, channel, "mycases")
         shown = await asked.shown()
         assert asked.ephemeral

@@ -61,7 +61,7 @@ async def test_whoever_speaks_english_gets_along_in_english_wherever_discord_tel
         assert "-# **Decision in case 1**" in letter.text
         await eventually(lambda: "-# The message was deleted" in card.text and anna.is_timed_out)
         asked = await english_modal(
-            await server.click(anna.user, letter, "Överklaga / Appeal"), "Appeal the decision in case 1"
+            await server.click(anna.user, letter, "Överklaga / Appeal"), "Appeal the decision, case 1"
         )
         await english(await server.submit_modal(asked, {"words": "I quoted"}), "Thank you, your appeal in case 1")
         appeal = await appeal_card(server, desk)

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-PATIENCE = 10.0
+PATIENCE = 30.0
 # What is waited for may lie on the bot's side, where nobody notifies: so look again this often in any case.
 GLANCE = 0.02
 

@@ -303,3 +303,19 @@ def test_the_news_of_one_statement_come_in_order(db: Database) -> None:
     assert told.due(db, 0, 1)[0].tried
     statements.told(db, first, NOW)
     assert [each.id for each in told.due(db, 0, 9)] == [second.id]
+
+
+def test_whoever_decided_the_oldest_appealed_cases_is_given_the_first_that_somebody_else_decided(db: Database) -> None:
+    """A flood of appeals on one moderator's decisions keeps nobody from the others."""
+    flagged(db, *range(1, 14))
+    flagged(db, 14, author="9")
+    for number in range(1, 13):
+        uphold(db, number, WARN, by="1")
+        appealed(db, number)
+    uphold(db, 13, WARN, by="2")
+    appealed(db, 13)
+    count, oldest = appeals.open_appeals(db, ["1"], 10)
+    assert (count, len(oldest)) == (13, 10)
+    first = [appeals.first_for(db, ["1"], who) for who in ("1", "2", "3", "u1")]
+    assert [each and each.case.id for each in first] == [13, 1, 1, None]
+    assert appeals.first_for(db, ["2"], "3") is None

@@ -64,6 +64,10 @@ class AppealStore(Protocol):
         """How many wait, and the oldest of them."""
         ...
 
+    async def first_appeal_for(self, guilds: Sequence[str], who: str) -> Statement | None:
+        """The oldest open one that somebody may decide."""
+        ...
+
     async def appeals_behind(self, after: int, limit: int) -> Sequence[Statement]:
         """Appeals whose card is missing or shows less than what was saved, by ids from `after` on."""
         ...

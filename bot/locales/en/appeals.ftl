@@ -38,7 +38,7 @@ news-deleted = A message that was removed cannot be put back, but you are welcom
 appeal = Appeal
 appeal-grant = Grant
 appeal-reject = Reject
-appeal-modal = Appeal the decision in case { $flag }
+appeal-modal = Appeal the decision, case { $flag }
 appeal-words = Why is the decision wrong?
 appeal-words-note = A moderator other than the one who decided reads what you write.
 appeal-reject-modal = Reject the appeal in case { $flag }
@@ -46,7 +46,7 @@ appeal-reason = Why does the decision stand?
 appeal-reason-note = Whoever appealed gets to read this, but not who you are.
 appeal-made = Thank you, your appeal in case { $flag } has arrived; you will hear when it is decided.
 unappealable-unknown = There is no decision about you of that number; see your cases with `/mycases`.
-unappealable-twice = You have already appealed, case number { $flag }; each decision can be appealed once.
+unappealable-twice = You have already appealed, in case { $flag }; each decision can be appealed once.
 unappealable-ended = The decision in case { $flag } no longer holds, so it needs no appeal.
 unappealable-reopened = The decision in case { $flag } is being looked at anew already, so it cannot be appealed right now.
 unappealable-late = The time to appeal the decision in case { $flag } is over.
@@ -77,10 +77,10 @@ stats-appeals = { $count ->
     [one] One appeal waits for a decision.
    *[other] { $count } appeals wait for a decision.
 }
-card-untold = What there is to tell the author could not be sent; it waits in /mycases.
+card-untold = What there is to tell the author could not be sent; it waits in `/mycases`.
 card-earlier = { $count ->
-    [one] Earlier: one upheld case in the last { $days } days ({ $cases })
-   *[other] Earlier: { $count } upheld cases in the last { $days } days ({ $cases })
+    [one] Earlier: one upheld flag in the last { $days } days ({ $cases })
+   *[other] Earlier: { $count } upheld flags in the last { $days } days ({ $cases })
 }
 card-earlier-case = no. { $flag } on { $when }
 mycases-name = mycases
@@ -96,13 +96,13 @@ mycases-granted = Your appeal was granted { $when }; the decision no longer hold
 mycases-overtaken = The decision no longer holds.
 mycases-reopened = The decision is being looked at anew.
 history-name = history
-history-description = Earlier cases
+history-description = Earlier flags
 history-member-name = member
-history-member-description = Show a member's upheld cases, with dates and what became of them
+history-member-description = Show a member's upheld flags, with dates and what became of them
 history-option-name = who
 history-option-description = The member, or the id of one who has left
-history-heading = **Cases of { $who }**, the latest first
-history-none = { $who } has no upheld cases here.
+history-heading = **Flags of { $who }**, the latest first
+history-none = { $who } has no upheld flags here.
 history-entry = No. { $flag }, { $when }: { $what } · { $standing }
 did-delete = removed
 did-warn = warning

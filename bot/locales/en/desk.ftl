@@ -13,42 +13,46 @@ pause-description = Your own pause: see what you have read, take a break, set a 
 pause-hours-name = hours
 pause-hours-description = For how many hours you want a break, half an hour to 72
 pause-limit-name = limit
-pause-limit-description = After how many cases a day the bot is to suggest a break; 0 suggests none
+pause-limit-description = After how many flags a day the bot is to suggest a break; 0 suggests none
 pause-today = Today you have read { $cases ->
-    [0] no case.
-    [one] one case{ $severe ->
+    [0] no flag.
+    [one] one flag{ $severe ->
         [0] .
        *[other] , and it was severe.
     }
-   *[other] { $cases } cases, { $severe ->
+   *[other] { $cases } flags, { $severe ->
         [0] none of them severe.
         [one] one of them severe.
        *[other] { $severe } of them severe.
     }
 }
 pause-week = The last seven days: { $cases ->
-    [one] one case
-   *[other] { $cases } cases
-}, { $severe ->
-    [0] none severe.
-    [one] one severe.
-   *[other] { $severe } severe.
+    [0] no flags.
+    [one] one flag{ $severe ->
+        [0] .
+       *[other] , and it was severe.
+    }
+   *[other] { $cases } flags, { $severe ->
+        [0] none of them severe.
+        [one] one of them severe.
+       *[other] { $severe } of them severe.
+    }
 }
 pause-bound = { $limit ->
     [0] You have no limit; set one with `/pause limit`.
-    [one] After one case a day the bot suggests a break.
-   *[other] After { $limit } cases a day the bot suggests a break.
+    [one] After one flag a day the bot suggests a break.
+   *[other] After { $limit } flags a day the bot suggests a break.
 }
 pause-off = You are not on a break now.
 pause-on = You are on a break until { $when }. The queue will be there when you come back.
 pause-ended = Your break is over. Welcome back!
 pause-alone = Only you can see this.
-pause-one-hour = Break for 1 h
+pause-one-hour = Break for an hour
 pause-morning = Break until 7 tomorrow
 pause-end = End the break
 pause-nudge = You have read { $cases ->
-    [one] one case today
-   *[other] { $cases } cases today
+    [one] one flag today
+   *[other] { $cases } flags today
 }{ $severe ->
     [0] .
     [one] , one of them severe.

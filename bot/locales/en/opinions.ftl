@@ -15,7 +15,7 @@ lean-uphold = I would uphold it
 lean-dismiss = I would dismiss it
 lean-unsure = I am unsure
 second-asked = Thank you! Flag { $flag } now goes to somebody else, who is not told how you lean.
-second-own = Nothing changed: you have already asked for a second opinion on flag { $flag }.
+second-own = Nothing changed: you have already asked for a second opinion on flag { $flag }, so let somebody else answer.
 waiting-another = Nothing changed: somebody has already asked for a second opinion on flag { $flag }, so do decide it yourself.
 waiting-joint = Nothing changed: two have already read flag { $flag }, and now it waits for a joint decision.
 waiting-leads = Nothing changed: flag { $flag } was escalated and is with the leads.
@@ -32,22 +32,22 @@ reread-only = Nothing changed: this is a second reading, so answer with “Uphol
 reread-agreed = Thank you, that was a second reading: you agree.
 reread-disagreed = Thank you, that was a second reading: you disagree, so flag { $flag } is open again and waits for a joint decision.
 reread-unwanted = Nothing changed: flag { $flag } needs no second reading of yours any more.
-agreement-heading = How much two who read the same case agree (Krippendorff's alpha: 1 is full agreement, 0 is chance):
-agreement-none = No case has two readings yet, so it cannot be said how much moderators agree.
+agreement-heading = How much two who read the same flag agree (Krippendorff's alpha: 1 is full agreement, 0 is chance):
+agreement-none = No flag has two readings yet, so it cannot be said how much moderators agree.
 agreement-decision = the decision
 agreement-line = - { $what }: { NUMBER($alpha, minimumFractionDigits: 2) } over { $pairs ->
-    [one] one case
-   *[other] { $pairs } cases
+    [one] one flag
+   *[other] { $pairs } flags
 }: { $worth }
 agreement-same = - { $what }: all have answered alike in { $pairs ->
-    [one] one case
-   *[other] { $pairs } cases
+    [one] one flag
+   *[other] { $pairs } flags
 }: { $worth }
-trust-few = too few cases yet
+trust-few = too few flags yet
 trust-nothing = nothing to tell agreement from chance by
 trust-reliable = good enough to draw conclusions from
 trust-tentative = good enough for tentative conclusions
 trust-none = too low to draw conclusions from; talk about where the line goes
 check-leads = Leads' channel: #{ $channel }
-check-leads-shut = Leads' channel: give the bot "View Channel" and "Send Messages" in #{ $channel }
+check-leads-shut = Leads' channel: give the bot “View Channel” and “Send Messages” in #{ $channel }
 check-leads-unknown = Leads' channel: { $channel } is not where the bot is; correct [discord] leads_channel

@@ -38,10 +38,10 @@ news-deleted = Ett meddelande som har tagits bort går inte att lägga tillbaka,
 appeal = Överklaga
 appeal-grant = Bifall överklagandet
 appeal-reject = Avslå
-appeal-modal = Överklaga beslutet i ärende { $flag }
+appeal-modal = Överklaga beslut i ärende { $flag }
 appeal-words = Varför är beslutet fel?
 appeal-words-note = En annan moderator än den som beslutade läser det du skriver.
-appeal-reject-modal = Avslå överklagandet i ärende { $flag }
+appeal-reject-modal = Överklagandet i ärende { $flag }
 appeal-reason = Varför står beslutet fast?
 appeal-reason-note = Den som överklagade får läsa det här, men inte vem du är.
 appeal-made = Tack, ditt överklagande av ärende { $flag } är framme; du får besked när det är avgjort.
@@ -77,10 +77,10 @@ stats-appeals = { $count ->
     [one] Ett överklagande väntar på beslut.
    *[other] { $count } överklaganden väntar på beslut.
 }
-card-untold = Beskedet till den som skrev kunde inte skickas; väntar i /minaärenden.
+card-untold = Beskedet till den som skrev kunde inte skickas; det väntar i `/minaärenden`.
 card-earlier = { $count ->
-    [one] Tidigare: ett bifallet ärende de senaste { $days } dygnen ({ $cases })
-   *[other] Tidigare: { $count } bifallna ärenden de senaste { $days } dygnen ({ $cases })
+    [one] Tidigare: en bifallen flagga de senaste { $days } dygnen ({ $cases })
+   *[other] Tidigare: { $count } bifallna flaggor de senaste { $days } dygnen ({ $cases })
 }
 card-earlier-case = nr { $flag } den { $when }
 mycases-name = minaärenden
@@ -96,13 +96,13 @@ mycases-granted = Ditt överklagande bifölls { $when }; beslutet gäller inte l
 mycases-overtaken = Beslutet gäller inte längre.
 mycases-reopened = Beslutet prövas på nytt.
 history-name = historik
-history-description = Tidigare ärenden
+history-description = Tidigare flaggor
 history-member-name = medlem
-history-member-description = Visa en medlems bifallna ärenden, med datum och vad som blev av dem
+history-member-description = Visa en medlems bifallna flaggor, med datum och vad som blev av dem
 history-option-name = vem
 history-option-description = Medlemmen, eller id för den som har lämnat servern
-history-heading = **Ärenden om { $who }**, de senaste först
-history-none = { $who } har inga bifallna ärenden här.
+history-heading = **Flaggor om { $who }**, de senaste först
+history-none = { $who } har inga bifallna flaggor här.
 history-entry = Nr { $flag }, { $when }: { $what } · { $standing }
 did-delete = borttaget
 did-warn = varning

@@ -13,45 +13,49 @@ pause-description = Din egen paus: se vad du har läst, ta en paus, sätt en gr�
 pause-hours-name = timmar
 pause-hours-description = Hur många timmar du vill ha paus, en halv till 72
 pause-limit-name = gräns
-pause-limit-description = Efter hur många ärenden om dagen boten ska föreslå en paus; 0 föreslår ingen
+pause-limit-description = Efter hur många flaggor om dagen boten ska föreslå en paus; 0 föreslår ingen
 pause-today = I dag har du { $cases ->
-    [0] inte läst något ärende.
-    [one] läst ett ärende{ $severe ->
+    [0] inte läst någon flagga.
+    [one] läst en flagga{ $severe ->
         [0] .
-       *[other] , och det var svårt.
+       *[other] , och den var svår.
     }
-   *[other] läst { $cases } ärenden, { $severe ->
-        [0] inget av dem svårt.
-        [one] ett av dem svårt.
+   *[other] läst { $cases } flaggor, { $severe ->
+        [0] ingen av dem svår.
+        [one] en av dem svår.
        *[other] { $severe } av dem svåra.
     }
 }
 pause-week = De senaste sju dygnen: { $cases ->
-    [one] ett ärende
-   *[other] { $cases } ärenden
-}, { $severe ->
-    [0] inget svårt.
-    [one] ett svårt.
-   *[other] { $severe } svåra.
+    [0] inga flaggor.
+    [one] en flagga{ $severe ->
+        [0] .
+       *[other] , och den var svår.
+    }
+   *[other] { $cases } flaggor, { $severe ->
+        [0] ingen av dem svår.
+        [one] en av dem svår.
+       *[other] { $severe } av dem svåra.
+    }
 }
 pause-bound = { $limit ->
     [0] Du har ingen gräns; sätt en med `/paus gräns`.
-    [one] Efter ett ärende om dagen föreslår boten en paus.
-   *[other] Efter { $limit } ärenden om dagen föreslår boten en paus.
+    [one] Efter en flagga om dagen föreslår boten en paus.
+   *[other] Efter { $limit } flaggor om dagen föreslår boten en paus.
 }
 pause-off = Du har ingen paus just nu.
 pause-on = Du har paus till { $when }. Kön finns kvar när du kommer tillbaka.
 pause-ended = Pausen är slut. Välkommen tillbaka!
 pause-alone = Bara du ser det här.
-pause-one-hour = Pausa 1 tim
-pause-morning = Pausa till i morgon 07
+pause-one-hour = Pausa en timme
+pause-morning = Pausa till i morgon kl. 7
 pause-end = Avsluta pausen
 pause-nudge = Du har läst { $cases ->
-    [one] ett ärende i dag
-   *[other] { $cases } ärenden i dag
+    [one] en flagga i dag
+   *[other] { $cases } flaggor i dag
 }{ $severe ->
     [0] .
-    [one] , ett av dem svårt.
+    [one] , en av dem svår.
    *[other] , { $severe } av dem svåra.
 } En paus gör gott; `/paus` lämnar kön till någon annan.
 check-desk-unknown = Moderatorernas kanaler: { $channel } finns inte där boten är; rätta [desk]

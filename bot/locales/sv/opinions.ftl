@@ -15,7 +15,7 @@ lean-uphold = Jag vill bifalla
 lean-dismiss = Jag vill avskriva
 lean-unsure = Jag är osäker
 second-asked = Tack! Flagga { $flag } går nu till någon annan, som inte får veta hur du lutar.
-second-own = Ingenting ändrades: du har redan bett om andra ögon på flagga { $flag }.
+second-own = Ingenting ändrades: du har redan bett om andra ögon på flagga { $flag }, så låt någon annan svara.
 waiting-another = Ingenting ändrades: någon har redan bett om andra ögon på flagga { $flag }, så avgör den gärna själv.
 waiting-joint = Ingenting ändrades: två har redan läst flagga { $flag }, och nu väntar den på ett gemensamt beslut.
 waiting-leads = Ingenting ändrades: flagga { $flag } är eskalerad och ligger hos de ansvariga moderatorerna.
@@ -32,18 +32,18 @@ reread-only = Ingenting ändrades: det här är en andra läsning, så svara med
 reread-agreed = Tack, det var en andra läsning: ni är överens.
 reread-disagreed = Tack, det var en andra läsning: ni är inte överens, så flagga { $flag } är öppen igen och väntar på ett gemensamt beslut.
 reread-unwanted = Ingenting ändrades: flagga { $flag } behöver ingen andra läsning av dig längre.
-agreement-heading = Så överens är två som läser samma fall (Krippendorffs alfa: 1 är helt överens, 0 är som slumpen):
-agreement-none = Inget fall har två läsningar än, så det går inte att säga hur överens moderatorerna är.
+agreement-heading = Så överens är två som läser samma flagga (Krippendorffs alfa: 1 är helt överens, 0 är som slumpen):
+agreement-none = Ingen flagga har två läsningar än, så det går inte att säga hur överens moderatorerna är.
 agreement-decision = beslutet
 agreement-line = - { $what }: { NUMBER($alpha, minimumFractionDigits: 2) } över { $pairs ->
-    [one] ett fall
-   *[other] { $pairs } fall
+    [one] en flagga
+   *[other] { $pairs } flaggor
 }: { $worth }
 agreement-same = - { $what }: alla har svarat lika i { $pairs ->
-    [one] ett fall
-   *[other] { $pairs } fall
+    [one] en flagga
+   *[other] { $pairs } flaggor
 }: { $worth }
-trust-few = för få fall än
+trust-few = för få flaggor än
 trust-nothing = inget att skilja överensstämmelse från slump med
 trust-reliable = duger att dra slutsatser av
 trust-tentative = duger att dra försiktiga slutsatser av
