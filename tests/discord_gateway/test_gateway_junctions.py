@@ -283,7 +283,7 @@ async def test_an_appeal_counts_as_read_once_and_may_be_one_too_many(
         else:
             asked = await server.click(my, card, GRANT)
             assert "är bifallet" in (await asked.shown()).text
-        assert (await asked.followup()).text.startswith("Du har läst ett ärende i dag")
+        assert (await asked.followup()).text.startswith("Du har läst en flagga i dag")
         if from_the_queue:
             assert "är bifallet" in await told(server, my, card, GRANT)
         shown = await (await server.slash(my, channel, "pause")).shown()
