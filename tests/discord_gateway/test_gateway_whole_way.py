@@ -75,7 +75,7 @@ async def test_whoever_speaks_english_gets_along_in_english_wherever_discord_tel
         assert not SWEDISH_LETTERS & set(outcome.text)
         await eventually(lambda: not anna.is_timed_out)
         await english(await server.slash(anna, channel, "mycases"), "**Your cases**")
-        await english(await server.slash(my, channel, "history member", {"who": anna}), "**Cases of")
+        await english(await server.slash(my, channel, "history member", {"who": anna}), "**Flags of")
 
 
 async def english(answered: Interaction, words: str) -> Message:

@@ -196,7 +196,7 @@ class Way:
     async def stands_in_the_history(self) -> None:
         asked = await self.server.slash(self.other, self.desk, "history member", {"who": self.author})
         history = await self._shown(asked)
-        assert f"**Ärenden om {self.author.mention}**, de senaste först" in history.text
+        assert f"**Flaggor om {self.author.mention}**, de senaste först" in history.text
         assert "kvinnohat; borttaget, timeout i ett dygn · upphävt efter överklagande" in history.text
         mine = await self._shown(await self.server.slash(self.author, self.channel, "mycases"))
         assert "**Ärende 1**" in mine.text
