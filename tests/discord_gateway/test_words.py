@@ -31,8 +31,8 @@ def test_the_title_of_every_modal_fits_for_every_number_that_a_custom_id_can_nam
     ("upheld", "dismissed", "said"),
     [
         (0, 0, "0 bifallna, 0 avskrivna."),
-        (1, 1, "1 bifallen, 1 avskriven."),
-        (2, 1, "2 bifallna, 1 avskriven."),
+        (1, 1, "en bifallen, en avskriven."),
+        (2, 1, "2 bifallna, en avskriven."),
         (21, 2, "21 bifallna, 2 avskrivna."),
     ],
 )
