@@ -287,9 +287,9 @@ async def test_an_appeal_counts_as_read_once_and_may_be_one_too_many(
         if from_the_queue:
             assert "är bifallet" in await told(server, my, card, GRANT)
         shown = await (await server.slash(my, channel, "pause")).shown()
-        assert "I dag har du läst ett ärende" in shown.text
+        assert "I dag har du läst en flagga" in shown.text
         shown = await (await server.slash(mo, channel, "pause")).shown()
-        assert "inte läst något" in shown.text
+        assert "inte läst någon flagga" in shown.text
 
 
 async def test_whoever_reads_again_or_passes_a_case_on_has_read_it(
@@ -412,7 +412,7 @@ async def test_whoever_is_timed_out_and_takes_no_direct_messages_asks_the_bot_th
     async with moderated(server, db, desk) as bot:
         card = await hung(bot, channel, desk, anna)
         await uphold(bot, mo, 1, DAY)
-        await says(card, "fick timeout till", "kunde inte skickas; väntar i /minaärenden")
+        await says(card, "fick timeout till", "kunde inte skickas; det väntar i `/minaärenden`")
         with pytest.raises(NotOfferedError):  # Discord offers no commands to whoever is timed out there
             await server.slash(anna, channel, "mycases")
         mine = await (await server.slash(anna.user, server.dm(anna), "mycases")).shown()
