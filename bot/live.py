@@ -24,10 +24,12 @@ from bot.core.errors import PlatformError, UppsiktError
 from bot.core.leases import Leases
 from bot.discord_gateway import DiscordGateway, DiscordHistory, Status
 from bot.escalating import LeadsNews
+from bot.hearing_back import HearingBack
 from bot.intake import Intake
 from bot.pipeline import Pipeline
+from bot.reporting import Reporting
 from bot.reviewing import Reviewing
-from bot.store import SqliteStatements, SqliteStore, StoreReader
+from bot.store import SqliteReports, SqliteStatements, SqliteStore, StoreReader
 from bot.store.forgetting import forget
 from bot.telling import Telling
 from bot.upkeep import CardUpkeep
@@ -54,10 +56,14 @@ async def live(settings: Settings) -> None:
         statements = SqliteStatements(store)
         telling = Telling(statements, clock, upkeep.wake, by_message=settings.statements.enabled)
 
+        filed = SqliteReports(store)
+        hearing_back = HearingBack(filed, clock)
+
         def decided() -> None:
             acting.wake()
             telling.wake()
             upkeep.wake()
+            hearing_back.wake()
 
         appealing = Appealing(statements, statements, clock, settings.statements.appeal_days, decided)
         leads_news = LeadsNews(store, clock)
@@ -77,6 +83,11 @@ async def live(settings: Settings) -> None:
             announcements.wake()
             upkeep.wake()
 
+        def reported() -> None:
+            saved()
+            hearing_back.wake()
+
+        reporting = Reporting(filed, model, lambda: policy, clock, settings.limits(), reported)
         pipeline = Pipeline(model, store, lambda: policy, clock, on_saved=saved, patient=True)
         history = DiscordHistory(settings.discord)
         intake = Intake(pipeline, store, history, clock, timedelta(hours=settings.discord.catch_up_hours))
@@ -88,7 +99,7 @@ async def live(settings: Settings) -> None:
             return Status(totals["read"], totals.get("pending", 0), model.model_id, unseen)
 
         caring = Caring(store, clock, leases, upkeep)
-        gateway = DiscordGateway(settings, intake, history, status, reviewing, caring, appealing)
+        gateway = DiscordGateway(settings, intake, history, status, reviewing, caring, appealing, reporting)
         pipeline.start()
         log.info("ready with %s; connecting", model.model_id)
         keeping = [
@@ -98,7 +109,10 @@ async def live(settings: Settings) -> None:
             asyncio.create_task(leads_news.run(gateway), name="leads"),
             asyncio.create_task(telling.run(gateway.messenger), name="statements"),
             asyncio.create_task(appealing.run(gateway.appeal_wall), name="appeals"),
-            asyncio.create_task(_look_again(upkeep, acting, announcements, telling, appealing), name="looking again"),
+            asyncio.create_task(hearing_back.run(gateway.report_messenger), name="answers"),
+            asyncio.create_task(
+                _look_again(upkeep, acting, announcements, telling, appealing, hearing_back), name="looking again"
+            ),
             asyncio.create_task(_forget_daily(store, settings, clock), name="retention"),
             asyncio.create_task(_report(intake), name="backlog"),
         ]
@@ -149,7 +163,7 @@ async def _forget_daily(store: SqliteStore, settings: Settings, clock: SystemClo
         await asyncio.sleep(DAY)
 
 
-async def _look_again(*keepers: CardUpkeep | Acting | Announcements | Telling | Appealing) -> None:
+async def _look_again(*keepers: CardUpkeep | Acting | Announcements | Telling | Appealing | HearingBack) -> None:
     """Nobody announces decisions in the terminal, forgotten texts, lapsed leases, quiet hours' ends, another try."""
     while True:
         await asyncio.sleep(LOOK_AGAIN_SECONDS)

@@ -17,6 +17,8 @@ from bot.core.history import Entry
 from bot.core.leases import Lease
 from bot.core.messages import Channel, Edited, Withdrawn
 from bot.core.opinions import Escalation, Opinion, Turn
+from bot.core.reports import Answer, Limits, Mine, Receipt, Unheard
+from bot.core.reports import Report as Reported
 from bot.core.statements import Notice, Outcome, Statement
 from bot.core.statistics import Handling
 from bot.core.telling_times import Past, Untold
@@ -304,6 +306,48 @@ class AppealStore(Protocol):
         ...
 
     async def history(self, author: str, guilds: Sequence[str], limit: int) -> Sequence[Entry]: ...
+
+
+class ReportStore(Protocol):
+    """What is remembered of reports, and of what reporters were told."""
+
+    async def file(self, given: Sequence[Reported], limits: Limits) -> Sequence[Receipt | Unheard]:
+        """Save reports, in one transaction: for each its receipt, or why it was not taken."""
+        ...
+
+    async def answers_due(self, after: int, limit: int) -> Sequence[Answer]:
+        """What reporters are to be told, by ids from `after` on."""
+        ...
+
+    async def answering(self, answer: Answer, at: datetime) -> None:
+        """Note that an answer is about to be sent: after a crash it may have been."""
+        ...
+
+    async def answered(self, answer: Answer, at: datetime) -> None: ...
+
+    async def answer_waits(self, answer: Answer) -> None:
+        """Note that it cannot be sent, and waits for its reporter."""
+        ...
+
+    async def mine(self, who: str, limit: int) -> Sequence[Mine]:
+        """A person's own reports, newest first."""
+        ...
+
+    async def shown_mine(self, who: str, at: datetime) -> None:
+        """Note that a person has read what waited."""
+        ...
+
+    async def mark_abusive(self, report: int, by: str, at: datetime) -> int | None:
+        """A moderator finds a report abusive: its case, None where it was marked before or is none."""
+        ...
+
+
+class ReporterMessenger(Protocol):
+    """How a reporter is reached."""
+
+    async def tell(self, answer: Answer) -> bool:
+        """Tell it once; False where this person can never be told so. PlatformError where it may heal."""
+        ...
 
 
 class Messenger(Protocol):

@@ -20,6 +20,7 @@ from bot.core.leases import Lease
 from bot.core.messages import Kind
 from bot.core.opinions import Waits, may_ask
 from bot.discord_gateway.buttons import LIKELY, again_id, context_id, dismiss_id, escalate_id, second_id, uphold_id
+from bot.discord_gateway.heard_card import heard_lines
 from bot.discord_gateway.lines import both as both  # also asked of this file
 from bot.discord_gateway.lines import in_each as in_each
 from bot.discord_gateway.lines import once as once
@@ -113,18 +114,22 @@ def _what(case: Case, languages: Sequence[str], room: Room) -> list[str]:
         "link": _link(case),
     }
     heading = both(languages, f"card-{post.kind}", **slots)
+    if post.kind in (Kind.PERSON, Kind.ELSEWHERE):  # what was said of it is all that there is
+        return [heading, *heard_lines(case, languages, room.quote // len(case.heard.voices or "1"))]
     return [heading, both(languages, "forgotten") if case.forgotten else spoiler(post.text, room.quote)]
 
 
 def _why(case: Case, languages: Sequence[str], room: Room) -> list[str]:
     lines = [f"{_bar(value)} {in_each(languages, partial(_label, label, value))}" for label, value in _labels(case)]
     limits = [reason for reason in case.flag.reasons if reason.rule == "threshold"]
-    others = [reason for reason in case.flag.reasons if reason.rule != "threshold"]
+    others = [reason for reason in case.flag.reasons if reason.rule not in ("threshold", "report")]
     lines += [in_each(languages, partial(_rule, reason)) for reason in others[: room.reasons]]
     if words := _words(case, room.words):
         lines.append(once(languages, "card-words", words))
     if limits:
         lines.append(in_each(languages, partial(_limits, limits[: room.reasons])))
+    if case.flag.message.kind not in (Kind.PERSON, Kind.ELSEWHERE):
+        lines += heard_lines(case, languages, room.notes)
     if case.earlier:
         lines.append(in_each(languages, partial(earlier, case.earlier)))
     return lines

@@ -27,9 +27,13 @@ from bot.discord_gateway.leads import LeadsAnnouncer
 from bot.discord_gateway.pause import Pause, pause_command
 from bot.discord_gateway.pause_buttons import pause_listening
 from bot.discord_gateway.refusals import REFUSALS, check_token, refusal
+from bot.discord_gateway.report_commands import report_commands
+from bot.discord_gateway.report_messenger import ReportMessenger
+from bot.discord_gateway.reports import Reports
 from bot.discord_gateway.review import Review
 from bot.discord_gateway.statements import DirectMessenger
 from bot.intake import Intake
+from bot.reporting import Reporting
 from bot.reviewing import Reviewing
 
 GOODBYE = 2.0  # seconds that discord.py gets to end by itself
@@ -39,7 +43,7 @@ class DiscordGateway:
     """The ports ChatPlatform, LeadsPlatform, CardBoard and Enforcement, and the source of the intake's events.
 
     Made inside a running event loop, after the history and the intake that reads it:
-    `DiscordGateway(settings, intake, history, status, reviewing, caring, appealing)`.
+    `DiscordGateway(settings, intake, history, status, reviewing, caring, appealing, reporting)`.
     """
 
     def __init__(
@@ -51,6 +55,7 @@ class DiscordGateway:
         reviewing: Reviewing,
         caring: Caring,
         appealing: Appealing,
+        reporting: Reporting,
     ) -> None:
         self._token = settings.token
         client = self._client = UppsiktClient(settings, intake, history)
@@ -68,9 +73,13 @@ class DiscordGateway:
         client.tree.add_command(mycases_command(appeals.mine))
         client.tree.add_command(history_commands(appeals.history, roles))
         client.add_dynamic_items(hearing(appeals.pressed))
-        client.otherwise = appeals.before(review.other)
+        reports = Reports(settings, reporting, watches)
+        for command in report_commands(reports):
+            client.tree.add_command(command)
+        client.otherwise = reports.before(appeals.before(review.other))
         review.idle = appeals.waiting
         self.messenger = DirectMessenger(client, settings)
+        self.report_messenger = ReportMessenger(client)
         self.appeal_wall = AppealWall(client, settings)
         self._announcer = Announcer(self._client, settings)
         self._acts = Acts(self._client, settings)

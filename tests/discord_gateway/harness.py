@@ -17,10 +17,12 @@ from bot.config import Settings
 from bot.core.leases import Leases
 from bot.discord_gateway import DiscordGateway, DiscordHistory, Status
 from bot.escalating import LeadsNews
+from bot.hearing_back import HearingBack
 from bot.intake import Intake
 from bot.pipeline import Pipeline
+from bot.reporting import Reporting
 from bot.reviewing import Reviewing
-from bot.store import FlagRow, SqliteStatements, SqliteStore, StoreReader
+from bot.store import FlagRow, SqliteReports, SqliteStatements, SqliteStore, StoreReader
 from bot.telling import Telling
 from bot.upkeep import CardUpkeep
 from tests.fakes import FakeClassifier, FakeClock
@@ -81,8 +83,11 @@ class Bot:
         )
         days = settings.statements.appeal_days
         self.appealing = Appealing(statements, statements, self.clock, days, self.wake, soon)
+        filed = SqliteReports(self.store)
+        self.hearing_back = HearingBack(filed, self.clock, soon)
+        self.reporting = Reporting(filed, self.classifier, lambda: policy, self.clock, settings.limits(), self.wake)
         self.gateway = DiscordGateway(
-            settings, self.intake, history, self.status, reviewing, self.caring, self.appealing
+            settings, self.intake, history, self.status, reviewing, self.caring, self.appealing, self.reporting
         )
         self.life: asyncio.Task[None] | None = None
         self.desk: list[asyncio.Task[None]] = []
@@ -94,6 +99,7 @@ class Bot:
         self.telling.wake()
         self.appealing.wake()
         self.acting.wake()
+        self.hearing_back.wake()
 
     def keep_desk(self) -> None:
         """Announce, keep cards up to date, tell authors, carry out measures."""
@@ -104,6 +110,7 @@ class Bot:
             self.appealing.run(self.gateway.appeal_wall),
             self.acting.run(self.gateway),
             self.leads_news.run(self.gateway),
+            self.hearing_back.run(self.gateway.report_messenger),
         )
         self.desk = [asyncio.create_task(loop) for loop in loops]
 

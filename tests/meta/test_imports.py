@@ -38,6 +38,8 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.caring",
         "bot.appealing",
         "bot.telling",
+        "bot.reporting",
+        "bot.hearing_back",
         "bot.replay",
         "bot.healing",
         "bot.reviewing",
