@@ -16,7 +16,7 @@ from bot.core.messages import Channel, Posted
 from bot.core.policy import Policy, assess
 from bot.pipeline import Pipeline, Totals
 from bot.replay import ReplayFile, Skipped
-from bot.store import Decided, FlagRow, SqliteStore, StoreReader, open_database
+from bot.store import Decided, FlagRow, SqliteStore, StoreReader, open_database, unmasking
 from bot.store.connection import translated
 from bot.store.forgetting import forget
 from classifier.errors import ModelError
@@ -132,6 +132,16 @@ def decide(db: Path, decision: Decision) -> Decided:
     try:
         with translated(db):
             return StoreReader(database).decide(decision)
+    finally:
+        database.close()
+
+
+def reporters(db: Path, flag: int, by: str, reason: str) -> list[tuple[int, str]]:
+    """Who reported a flag; that it was asked, by whom and why, is kept."""
+    database = open_database(db, create=False)
+    try:
+        with translated(db):
+            return unmasking.reporters(database, flag, by, reason, datetime.now(UTC))
     finally:
         database.close()
 

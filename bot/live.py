@@ -32,6 +32,7 @@ from bot.reviewing import Reviewing
 from bot.store import SqliteReports, SqliteStatements, SqliteStore, StoreReader
 from bot.store.forgetting import forget
 from bot.telling import Telling
+from bot.unanswered import Unanswered
 from bot.upkeep import CardUpkeep
 
 log = logging.getLogger(__name__)
@@ -87,6 +88,8 @@ async def live(settings: Settings) -> None:
             saved()
             hearing_back.wake()
 
+        within = timedelta(hours=settings.reports.unanswered_hours)
+        unanswered = Unanswered(filed, clock, within, upkeep.wake)
         reporting = Reporting(filed, model, lambda: policy, clock, settings.limits(), reported)
         pipeline = Pipeline(model, store, lambda: policy, clock, on_saved=saved, patient=True)
         history = DiscordHistory(settings.discord)
@@ -109,9 +112,11 @@ async def live(settings: Settings) -> None:
             asyncio.create_task(leads_news.run(gateway), name="leads"),
             asyncio.create_task(telling.run(gateway.messenger), name="statements"),
             asyncio.create_task(appealing.run(gateway.appeal_wall), name="appeals"),
+            asyncio.create_task(unanswered.run(gateway), name="unanswered reports"),
             asyncio.create_task(hearing_back.run(gateway.report_messenger), name="answers"),
             asyncio.create_task(
-                _look_again(upkeep, acting, announcements, telling, appealing, hearing_back), name="looking again"
+                _look_again(upkeep, acting, announcements, telling, appealing, hearing_back, unanswered),
+                name="looking again",
             ),
             asyncio.create_task(_forget_daily(store, settings, clock), name="retention"),
             asyncio.create_task(_report(intake), name="backlog"),
@@ -163,7 +168,9 @@ async def _forget_daily(store: SqliteStore, settings: Settings, clock: SystemClo
         await asyncio.sleep(DAY)
 
 
-async def _look_again(*keepers: CardUpkeep | Acting | Announcements | Telling | Appealing | HearingBack) -> None:
+async def _look_again(
+    *keepers: CardUpkeep | Acting | Announcements | Telling | Appealing | HearingBack | Unanswered,
+) -> None:
     """Nobody announces decisions in the terminal, forgotten texts, lapsed leases, quiet hours' ends, another try."""
     while True:
         await asyncio.sleep(LOOK_AGAIN_SECONDS)

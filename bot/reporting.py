@@ -82,12 +82,12 @@ class Reporting:
         """A person has read what became of them."""
         await self._store.shown_mine(who, self._clock.now())
 
-    async def mark_abusive(self, report: int, by: str) -> int | None:
-        """A moderator finds a report abusive: its case; None where it was marked before or is none."""
-        case = await self._store.mark_abusive(report, by, self._clock.now())
-        if case is not None:
+    async def mark_abusive(self, flag: int, report: int, by: str, guilds: Sequence[str]) -> bool:
+        """A moderator of these servers finds a report of a case abusive; False where it was marked, or is none."""
+        marked = await self._store.mark_abusive(flag, report, by, guilds, self._clock.now())
+        if marked:
             self._on_saved()
-        return case
+        return marked
 
     async def _work_off(self) -> None:
         while self._waiting:

@@ -337,8 +337,24 @@ class ReportStore(Protocol):
         """Note that a person has read what waited."""
         ...
 
-    async def mark_abusive(self, report: int, by: str, at: datetime) -> int | None:
-        """A moderator finds a report abusive: its case, None where it was marked before or is none."""
+    async def mark_abusive(self, flag: int, report: int, by: str, guilds: Sequence[str], at: datetime) -> bool:
+        """A moderator of these servers finds a report of a case abusive; False where it was marked, or is none."""
+        ...
+
+
+class UnansweredStore(Protocol):
+    """What is remembered of reports that nobody answers."""
+
+    async def climb(self, before: datetime, at: datetime) -> int:
+        """Let open cases that were reported before a moment climb in the queue; how many."""
+        ...
+
+    async def unanswered(self) -> Case | None:
+        """One of them that is open still, and of which the leads were not told."""
+        ...
+
+    async def told_unanswered(self, flag: int, shown: Sequence[Card], at: datetime) -> None:
+        """Note that the leads were told, and by which card."""
         ...
 
 

@@ -114,6 +114,7 @@ class Heard:
     voices: Sequence[Voice] = ()
     flood: bool = False  # more reports on this member in an hour than the limit
     elsewhere: Sequence[tuple[str, str]] = ()  # channel and id of other messages whose reports met here
+    unanswered: bool = False  # for too long
 
 
 class Outcome(StrEnum):

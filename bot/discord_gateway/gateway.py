@@ -13,6 +13,7 @@ from bot.core.cases import Card, Case, Told
 from bot.core.leases import Lease
 from bot.core.telling_times import Untold
 from bot.core.undertakings import Report, Undertaking
+from bot.discord_gateway.abuse import Abuse
 from bot.discord_gateway.acts import Acts
 from bot.discord_gateway.announce import Announcer
 from bot.discord_gateway.appeal_buttons import hearing
@@ -74,9 +75,10 @@ class DiscordGateway:
         client.tree.add_command(history_commands(appeals.history, roles))
         client.add_dynamic_items(hearing(appeals.pressed))
         reports = Reports(settings, reporting, watches)
+        abuse = Abuse(client, settings, reporting, watches)
         for command in report_commands(reports):
             client.tree.add_command(command)
-        client.otherwise = reports.before(appeals.before(review.other))
+        client.otherwise = reports.before(abuse.before(appeals.before(review.other)))
         review.idle = appeals.waiting
         self.messenger = DirectMessenger(client, settings)
         self.report_messenger = ReportMessenger(client)

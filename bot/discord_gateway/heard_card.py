@@ -39,6 +39,8 @@ def _counted(heard: Heard, state: State, say: Speak) -> str:
         said.append(say("heard-late", count=heard.late))
     if heard.flood:
         said.append(say("heard-flood"))
+    if heard.unanswered:
+        said.append(say("heard-unanswered"))
     return " ".join(said)
 
 

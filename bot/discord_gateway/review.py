@@ -22,6 +22,7 @@ from bot.core.opinions import Course
 from bot.core.roles import Deed
 from bot.discord_gateway import asking, second, uphold
 from bot.discord_gateway.ability import Ability
+from bot.discord_gateway.abuse import with_abuse
 from bot.discord_gateway.agreement_words import agreement_lines
 from bot.discord_gateway.answers import NOBODY, answering, language, person, tell
 from bot.discord_gateway.buttons import MODAL, Press, is_heard
@@ -125,7 +126,7 @@ class Review:
             who = str(interaction.user.id)
             lease = await self._reviewing.open(flag, who) if case.is_open else None
             others = None if lease is None or lease.holder == who else lease
-            view = card(case if unmasked else self._mask(case), [language(interaction)], others)
+            view = with_abuse(card(case if unmasked else self._mask(case), [language(interaction)], others), case, say)
             await self._pause.met(interaction, case)
             await interaction.followup.send(view=view, ephemeral=True, allowed_mentions=NOBODY)
 

@@ -6,7 +6,8 @@ before the outcome changed is not sent any more.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -96,22 +97,23 @@ def shown_mine(db: Database, who: str, at: datetime) -> None:
     )
 
 
-def mark_abusive(db: Database, report: int, by: str, at: datetime) -> int | None:
-    """A moderator finds a report abusive; its case, or None where there is none or it was marked before."""
+def mark_abusive(db: Database, flag: int, report: int, by: str, guilds: Sequence[str], at: datetime) -> bool:
+    """A moderator of these servers finds a report of a case abusive; False where it was marked, or is none."""
     with at_once(db):
-        row = db.execute(
-            "UPDATE reports SET abusive_at = ?, abusive_by = ? WHERE id = ? AND abusive_at IS NULL RETURNING flag_id",
-            [stamp(at), by, report],
-        ).fetchone()
-        if row is None:
-            return None
+        marked = db.execute(
+            """UPDATE reports SET abusive_at = ?, abusive_by = ? WHERE id = ? AND flag_id = ? AND abusive_at IS NULL
+            AND guild_id IN (SELECT value FROM json_each(?))""",
+            [stamp(at), by, report, flag, json.dumps(list(guilds))],
+        ).rowcount
+        if not marked:
+            return False
         db.execute(
             """INSERT INTO answers (report_id, outcome, made_at)
             SELECT report_id, 'abusive', ? FROM reporters WHERE report_id = ?""",
             [stamp(at), report],
         )
-        recount(db, row["flag_id"])
-        return int(row["flag_id"])
+        recount(db, flag)
+        return True
 
 
 def _answer(row: Mapping[str, Any]) -> Answer:

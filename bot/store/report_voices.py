@@ -23,8 +23,10 @@ def heard(db: Database, flag: int, decision: Decision | None) -> Heard:
     ).fetchone()
     if not row["count"]:
         return Heard()
-    about = db.execute("SELECT message_id, flood FROM flags WHERE id = ?", [flag]).fetchone()
-    latest = db.execute("SELECT * FROM reports WHERE flag_id = ? ORDER BY id DESC LIMIT ?", [flag, SHOWN]).fetchall()
+    about = db.execute("SELECT message_id, flood, unanswered_at, state FROM flags WHERE id = ?", [flag]).fetchone()
+    latest = db.execute(
+        "SELECT * FROM reports WHERE flag_id = ? ORDER BY abusive_at IS NOT NULL, id DESC LIMIT ?", [flag, SHOWN]
+    ).fetchall()
     voices = [
         Voice(
             each["id"],
@@ -43,4 +45,5 @@ def heard(db: Database, flag: int, decision: Decision | None) -> Heard:
         [flag, about["message_id"], LINKS],
     ).fetchall()
     elsewhere = [(each["channel_id"], each["message_id"]) for each in others]
-    return Heard(row["count"], row["late"], voices, bool(about["flood"]), elsewhere)
+    waits = about["unanswered_at"] is not None and about["state"] == "pending"
+    return Heard(row["count"], row["late"], voices, bool(about["flood"]), elsewhere, waits)

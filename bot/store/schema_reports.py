@@ -96,6 +96,14 @@ M009 = (
     WHEN EXISTS (SELECT 1 FROM unmaskings WHERE id = NEW.id)
     BEGIN SELECT RAISE(ABORT, 'unmaskings are append-only'); END
     """,
+    """
+    CREATE TRIGGER flags_reported_show AFTER UPDATE OF flood, unanswered_at ON flags
+    WHEN OLD.flood <> NEW.flood OR OLD.unanswered_at IS NOT NEW.unanswered_at
+    BEGIN
+        UPDATE flags SET version = version + 1 WHERE id = NEW.id;
+        UPDATE cards SET due = (SELECT version FROM flags WHERE id = NEW.id) WHERE flag_id = NEW.id;
+    END
+    """,
     # As flags_show does: whoever changes what a card should show of its reports, the card is behind.
     """
     CREATE TRIGGER reports_come AFTER INSERT ON reports

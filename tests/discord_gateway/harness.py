@@ -24,6 +24,7 @@ from bot.reporting import Reporting
 from bot.reviewing import Reviewing
 from bot.store import FlagRow, SqliteReports, SqliteStatements, SqliteStore, StoreReader
 from bot.telling import Telling
+from bot.unanswered import Unanswered
 from bot.upkeep import CardUpkeep
 from tests.fakes import FakeClassifier, FakeClock
 from tests.loopback import Channel, LoopbackDiscord, Message, pointed_at
@@ -85,6 +86,8 @@ class Bot:
         self.appealing = Appealing(statements, statements, self.clock, days, self.wake, soon)
         filed = SqliteReports(self.store)
         self.hearing_back = HearingBack(filed, self.clock, soon)
+        within = timedelta(hours=settings.reports.unanswered_hours)
+        self.unanswered = Unanswered(filed, self.clock, within, self.upkeep.wake, soon)
         self.reporting = Reporting(filed, self.classifier, lambda: policy, self.clock, settings.limits(), self.wake)
         self.gateway = DiscordGateway(
             settings, self.intake, history, self.status, reviewing, self.caring, self.appealing, self.reporting
@@ -100,6 +103,7 @@ class Bot:
         self.appealing.wake()
         self.acting.wake()
         self.hearing_back.wake()
+        self.unanswered.wake()
 
     def keep_desk(self) -> None:
         """Announce, keep cards up to date, tell authors, carry out measures."""
@@ -110,6 +114,7 @@ class Bot:
             self.appealing.run(self.gateway.appeal_wall),
             self.acting.run(self.gateway),
             self.leads_news.run(self.gateway),
+            self.unanswered.run(self.gateway),
             self.hearing_back.run(self.gateway.report_messenger),
         )
         self.desk = [asyncio.create_task(loop) for loop in loops]

@@ -85,3 +85,13 @@ heard-abusive = Report { $number }: found to be abuse
 heard-elsewhere = The reports are also about:
 statement-person = It is about something in the server that is not a message, reported { $posted } from { $where }.
 statement-elsewhere = It is about something in the server that is not a message, reported { $posted } from { $where }.
+heard-unanswered = Unanswered for too long.
+abuse-choose = Mark a report as made to get at somebody
+abuse-report = Report { $number }
+abuse-marked = Report { $number } is marked. It counts no more in the queue, and its reporter is told.
+abuse-not-marked = Nothing was changed: report { $number } is marked already, or is not here.
+reporters-none = No report of that case has a reporter who is known still.
+stats-missed = { $count ->
+    [one] Missed by the model within the last 30 days: one upheld case that only members had reported.
+   *[other] Missed by the model within the last 30 days: { $count } upheld cases that only members had reported.
+}

@@ -85,3 +85,13 @@ heard-abusive = Rapport { $number }: bedömd som missbruk
 heard-elsewhere = Rapporterna gäller också:
 statement-person = Det gäller något på servern som inte är ett meddelande, rapporterat { $posted } från { $where }.
 statement-elsewhere = Det gäller något på servern som inte är ett meddelande, rapporterat { $posted } från { $where }.
+heard-unanswered = Obesvarad för länge.
+abuse-choose = Markera en rapport som gjord för att komma åt någon
+abuse-report = Rapport { $number }
+abuse-marked = Rapport { $number } är markerad. Den räknas inte längre i kön, och den som rapporterade får veta det.
+abuse-not-marked = Ingenting ändrades: rapport { $number } är redan markerad, eller finns inte här.
+reporters-none = Ingen rapport i det ärendet har en rapportör som ännu är känd.
+stats-missed = { $count ->
+    [one] Missade av modellen de senaste 30 dygnen: ett bifallet ärende som bara medlemmar hade rapporterat.
+   *[other] Missade av modellen de senaste 30 dygnen: { $count } bifallna ärenden som bara medlemmar hade rapporterat.
+}
