@@ -10,7 +10,8 @@ import asyncio
 import logging
 
 from bot.core.errors import PlatformError
-from bot.core.ports import Clock, ReporterMessenger, ReportStore
+from bot.core.ports import Clock
+from bot.core.report_ports import ReporterMessenger, ReportStore
 from bot.healing import Healing, Sleep
 
 log = logging.getLogger(__name__)

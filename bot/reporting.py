@@ -16,7 +16,8 @@ from datetime import datetime
 from bot.core.flags import Flag, Reason
 from bot.core.messages import Kind, Posted
 from bot.core.policy import Policy, assess
-from bot.core.ports import Classifier, Clock, ReportStore
+from bot.core.ports import Classifier, Clock
+from bot.core.report_ports import ReportStore
 from bot.core.reports import Complaint, Limits, Mine, Receipt, Report, Reporter, Unheard
 from classifier.verdict import MOTIVES, TARGETS, Verdict
 

@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from bot.core.cases import Card
-from bot.core.ports import Clock, LeadsPlatform, UnansweredStore
+from bot.core.ports import Clock, LeadsPlatform
+from bot.core.report_ports import UnansweredStore
 from bot.healing import Healing, Sleep
 
 log = logging.getLogger(__name__)
