@@ -163,7 +163,7 @@ class Reports:
         assert interaction.guild is not None
         if about.person == interaction.user.id:
             return "report-own-person"
-        if about.person and about.person == interaction.application_id:
+        if about.person and about.person == _own(interaction):
             return "report-me"
         here = interaction.channel
         name = getattr(here, "name", None) or ""
@@ -177,10 +177,10 @@ class Reports:
         return None if is_here else "status-elsewhere"
 
     def _refusable(self, interaction: discord.Interaction, message: discord.Message) -> str | None:
-        return refusable(message, interaction.user.id, interaction.application_id)
+        return refusable(message, interaction.user.id, _own(interaction))
 
     def _unreportable(self, interaction: discord.Interaction, member: discord.abc.User) -> str | None:
-        if member.id == interaction.application_id:
+        if member.id == _own(interaction):
             return "report-me"
         if member.id == interaction.user.id:
             return "report-own-person"
@@ -189,3 +189,8 @@ class Reports:
     def _reporter(self, interaction: discord.Interaction) -> Reporter:
         held = roles(interaction.user)
         return Reporter(str(interaction.user.id), language(interaction), bool(held & self._trusted))
+
+
+def _own(interaction: discord.Interaction) -> int:
+    """The bot's own id, which an old application's need not be."""
+    return 0 if interaction.client.user is None else interaction.client.user.id
