@@ -18,7 +18,7 @@ from bot.core.opinions import Course, Waits
 from bot.core.policy import Policy, assess
 from bot.pipeline import Pipeline, Totals
 from bot.replay import ReplayFile, Skipped
-from bot.store import Decided, FlagRow, SqliteStore, StoreReader, open_database
+from bot.store import Decided, FlagRow, SqliteStore, StoreReader, open_database, unmasking
 from bot.store.connection import translated
 from bot.store.forgetting import forget
 from bot.store.review import case, rule
@@ -146,6 +146,16 @@ def decide(db: Path, decision: Decision) -> Decided:
             if ruling.course is Course.ASKER:
                 raise Refused(f"flag {decision.flag} waits for somebody else: {decision.by} asked for a second opinion")
             return Decided(ruling.case.state, ruling.changed)
+    finally:
+        database.close()
+
+
+def reporters(db: Path, flag: int, by: str, reason: str) -> list[tuple[int, str]]:
+    """Who reported a flag; that it was asked, by whom and why, is kept."""
+    database = open_database(db, create=False)
+    try:
+        with translated(db):
+            return unmasking.reporters(database, flag, by, reason, datetime.now(UTC))
     finally:
         database.close()
 

@@ -16,10 +16,10 @@ from typing import Any
 import click
 
 from bot.cli_model import model as model_commands
-from bot.cli_options import ANY_FILE, FILE, config_option, config_path, settings_of
+from bot.cli_options import ANY_FILE, FILE, config_option, config_path, db_option, settings_of
+from bot.cli_reports import reporters
 from bot.core.errors import BadConfiguration, BadInput, UppsiktError
 
-db_option = click.option("--db", type=ANY_FILE, help="Database to use (default: the configuration's).")
 data_option = click.option(
     "--data", type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path("../shared/data"),
     show_default=True, help="Where the texts that are not carried in the project lie.",
@@ -294,3 +294,4 @@ def measure(data: Path, name: str | None, out: Path | None, config_file: Path | 
 
 
 main.add_command(model_commands)
+main.add_command(reporters)

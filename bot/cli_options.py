@@ -15,6 +15,8 @@ config_option = click.option(
     "--config", "config_file", type=ANY_FILE, help="Configuration to use (default: config.toml here, if there is one)."
 )
 
+db_option = click.option("--db", type=ANY_FILE, help="Database to use (default: the configuration's).")
+
 
 def config_path(given: Path | None) -> Path | None:
     """The configuration to use: the one that is named, or config.toml where the command is typed."""

@@ -22,6 +22,7 @@ from bot.core.masking import Masking
 from bot.core.measures import Act
 from bot.core.policy import Policy, WatchList
 from bot.core.quiet_hours import QuietHours
+from bot.core.reports import Limits
 from bot.core.retention import Retention
 from bot.core.roles import Roles
 from bot.core.telling_times import Rhythm
@@ -133,6 +134,7 @@ class Ranks(_Section):
     moderator: list[Name] = []
     lead: list[Name] = []
     admin: list[Name] = []
+    trusted: list[Name] = []
 
 
 class SecondOpinion(_Section):
@@ -162,6 +164,44 @@ class Keeping(_Section):
 
     decided_days: int = Field(default=90, ge=0, le=3650)
     pending_days: int = Field(default=365, ge=1, le=3650)
+    reporter_days: int = Field(default=30, ge=1, le=365)
+
+
+class Reports(_Section):
+    """[reports]"""
+
+    per_reporter_hour: int = Field(default=10, ge=1, le=1000)
+    per_target_hour: int = Field(default=30, ge=1, le=10_000)
+    unanswered_hours: float = Field(default=24, ge=1, le=24 * 30)
+    abuse_half_life_days: float = Field(default=14, ge=1, le=365)
+
+
+SupportLine = Annotated[str, Field(min_length=1, max_length=150)]
+
+
+class Support(_Section):
+    """[support]"""
+
+    lines: list[SupportLine] = Field(
+        default=[
+            "Är någon i fara just nu: ring 112.",
+            "Vill du anmäla ett brott eller fråga polisen: ring 114 14.",
+            "Har du blivit utsatt: Brottsofferjouren, 116 006, brottsofferjouren.se.",
+            "Är du under 18: BRIS, 116 111, bris.se.",
+            "Din kommun: fråga moderatorerna eller kommunens växel efter trygghetscentret.",
+        ],
+        max_length=8,
+    )
+    lines_en: list[SupportLine] = Field(
+        default=[
+            "If anybody is in danger right now: call 112.",
+            "To report a crime or ask the police: call 114 14.",
+            "If you have been hurt: Victim Support Sweden, 116 006, brottsofferjouren.se.",
+            "If you are under 18: BRIS, 116 111, bris.se.",
+            "Your municipality: ask the moderators or the switchboard for the safety centre.",
+        ],
+        max_length=8,
+    )
 
 
 class Measures(_Section):
@@ -185,6 +225,8 @@ class Settings(_Section):
     retention: Keeping = Keeping()
     statements: Statements = Statements()
     measures: Measures = Measures()
+    reports: Reports = Reports()
+    support: Support = Support()
     token: SecretStr = Field(default=SecretStr(""), exclude=True, repr=False)
     folder: Path = Field(default=Path(), exclude=True)
 
@@ -257,7 +299,12 @@ class Settings(_Section):
 
     def keeping(self) -> Retention:
         """How long text is kept."""
-        return Retention(self.retention.decided_days, self.retention.pending_days)
+        return Retention(self.retention.decided_days, self.retention.pending_days, self.retention.reporter_days)
+
+    def limits(self) -> Limits:
+        """How many reports in an hour."""
+        mine = self.reports
+        return Limits(mine.per_reporter_hour, mine.per_target_hour, timedelta(days=mine.abuse_half_life_days))
 
 
 def load(path: Path | None, environment: Mapping[str, str] = os.environ) -> Settings:

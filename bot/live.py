@@ -25,13 +25,16 @@ from bot.core.errors import PlatformError
 from bot.core.leases import Leases
 from bot.discord_gateway import DiscordGateway, DiscordHistory, Status, check_token
 from bot.escalating import LeadsNews
+from bot.hearing_back import HearingBack
 from bot.intake import Intake
 from bot.pipeline import Pipeline
+from bot.reporting import Reporting
 from bot.reviewing import Reviewing
 from bot.rounds import forget_daily, kept_up
-from bot.store import SqliteStatements, SqliteStore, StoreReader
+from bot.store import SqliteReports, SqliteStatements, SqliteStore, StoreReader
 from bot.store.forgetting import forget
 from bot.telling import Telling
+from bot.unanswered import Unanswered
 from bot.upkeep import CardUpkeep
 
 log = logging.getLogger(__name__)
@@ -58,11 +61,15 @@ async def live(settings: Settings) -> None:
         statements = SqliteStatements(store)
         telling = Telling(statements, clock, upkeep.wake, by_message=settings.statements.enabled)
 
+        filed = SqliteReports(store)
+        hearing_back = HearingBack(filed, clock)
+
         def decided() -> None:
             acting.wake()
             telling.wake()
             appealing.wake()  # an appeal may have nothing left to decide
             upkeep.wake()
+            hearing_back.wake()
 
         appealing = Appealing(statements, statements, clock, settings.statements.appeal_days, decided)
         leads_news = LeadsNews(store, clock)
@@ -82,6 +89,13 @@ async def live(settings: Settings) -> None:
             announcements.wake()
             upkeep.wake()
 
+        def reported() -> None:
+            saved()
+            hearing_back.wake()
+
+        within = timedelta(hours=settings.reports.unanswered_hours)
+        unanswered = Unanswered(filed, clock, within, upkeep.wake)
+        reporting = Reporting(filed, model, lambda: policy, clock, settings.limits(), reported)
         pipeline = Pipeline(model, store, lambda: policy, clock, on_saved=saved, patient=True)
         history = DiscordHistory(settings.discord)
         intake = Intake(pipeline, store, history, clock, timedelta(hours=settings.discord.catch_up_hours))
@@ -96,7 +110,7 @@ async def live(settings: Settings) -> None:
             return await store.do(lambda db: forget(db, settings.keeping(), clock.now()))
 
         caring = Caring(store, clock, leases, upkeep)
-        gateway = DiscordGateway(settings, intake, history, status, reviewing, caring, appealing)
+        gateway = DiscordGateway(settings, intake, history, status, reviewing, caring, appealing, reporting)
         pipeline.start()
         log.info("ready with %s; connecting", model.model_id)
         keeping = [
@@ -106,7 +120,12 @@ async def live(settings: Settings) -> None:
             kept_up(leads_news.run(gateway), "leads"),
             kept_up(telling.run(gateway.messenger), "statements"),
             kept_up(appealing.run(gateway.appeal_wall), "appeals"),
-            kept_up(_look_again(upkeep, acting, announcements, telling, appealing), "looking again"),
+            kept_up(unanswered.run(gateway), "unanswered reports"),
+            kept_up(hearing_back.run(gateway.report_messenger), "answers"),
+            kept_up(
+                _look_again(upkeep, acting, announcements, telling, appealing, hearing_back, unanswered),
+                "looking again",
+            ),
             kept_up(forget_daily(forget_old), "retention"),
             kept_up(_report(intake), "backlog"),
         ]
@@ -147,7 +166,9 @@ async def _until_told(work: Coroutine[None, None, None], pipeline: Pipeline) -> 
                 await running
 
 
-async def _look_again(*keepers: CardUpkeep | Acting | Announcements | Telling | Appealing) -> None:
+async def _look_again(
+    *keepers: CardUpkeep | Acting | Announcements | Telling | Appealing | HearingBack | Unanswered,
+) -> None:
     """Nobody announces decisions in the terminal, forgotten texts, lapsed leases, quiet hours' ends, another try."""
     for seconds in chain(LOOK_AGAIN_SECONDS, repeat(LOOK_AGAIN_SECONDS[-1])):
         await asyncio.sleep(seconds)

@@ -112,6 +112,8 @@ def _named(row: FlagRow, label: str) -> bool:
 def _reason(reason: Reason, say: Speak) -> str:
     if reason.rule == "watchlist":
         return say("reason-watchlist", entry=reason.label)
+    if reason.rule == "report":
+        return say("reason-report", category=say(f"category-{reason.label}"))
     if reason.rule == "language":
         return say("reason-language", language=reason.label)
     return say(f"label-{reason.label}")

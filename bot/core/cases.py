@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
 from bot.core.flags import Decision, Flag, State
 from bot.core.history import Earlier
 from bot.core.opinions import Course, Escalation, Opinion, Waits
+from bot.core.reports import Heard
 from bot.core.undertakings import Undertaking
 
 
@@ -33,6 +34,7 @@ class Case:
     is_reread: bool = False  # decided, and shown to a second reader as if it were open
     earlier: Sequence[Earlier] = ()  # of the same author, upheld lately
     untold: bool = False  # the author could not be reached; what there is to tell waits
+    heard: Heard = field(default_factory=Heard)  # what members have reported of it
 
     @property
     def author(self) -> str:
@@ -73,6 +75,7 @@ def blinded(case: Case) -> Case:
         undertakings=(),
         earlier=tuple(each for each in case.earlier if each.flag != case.id),
         untold=False,
+        heard=replace(case.heard, late=0),
         is_reread=True,
     )
 

@@ -52,8 +52,8 @@ _OUTCOME = {Step.UPHOLD: State.UPHELD, Step.DISMISS: State.DISMISSED, Step.REOPE
 class Reason:
     """Why a human should look: a rule, what it found and where its limit lay.
 
-    `rule` is `threshold` (label, value and limit are set), `watchlist` (label holds the list's entry)
-    or `language` (the model cannot read it; label holds the language).
+    `rule` is `threshold` (label, value and limit are set), `watchlist` (label holds the list's entry),
+    `language` (the model cannot read it; label holds the language) or `report` (label holds its category).
     """
 
     rule: str

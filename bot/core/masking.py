@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from bot.core.cases import Case
 from bot.core.messages import Posted
+from bot.core.reports import Heard
 from bot.core.statements import Statement
 
 MARK = "▪"
@@ -29,6 +30,8 @@ class Masking:
 
     def __call__(self, case: Case) -> Case:
         """The case as it is shown; it knows whether anything in it is masked."""
+        if self.find is not None and case.heard.voices:
+            case = replace(case, heard=self._heard(case.heard, self.find))
         post = case.flag.message
         if self.find is None or not post.text:
             return case
@@ -41,6 +44,13 @@ class Masking:
             return case
         shown = replace(post, text=masked(post.text, ranges))
         return replace(case, flag=replace(case.flag, message=shown), masked=True)
+
+    def _heard(self, heard: Heard, find: Find) -> Heard:
+        """What members say, in which they quote."""
+        voices = [
+            replace(each, words=masked(each.words, find(each.words))) if each.words else each for each in heard.voices
+        ]
+        return replace(heard, voices=voices)
 
     def post(self, post: Posted) -> Posted:
         """A message as it is shown in a conversation, which is never longer than can be shown."""

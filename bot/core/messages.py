@@ -25,6 +25,8 @@ class Kind(StrEnum):
     MESSAGE = "message"
     TITLE = "title"  # of a thread or forum post; the message id is the thread's
     NAME = "name"  # a display name; the message id is the member's
+    PERSON = "person"  # nobody's words: what a report describes of a member; the message id is made up
+    ELSEWHERE = "elsewhere"  # the same of something in the server, by nobody that is known
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,12 @@ class Retention:
 
     decided_days: int
     pending_days: int
+    reporter_days: int = 30  # that it is known who reported
 
     def limits(self, now: datetime) -> tuple[datetime, datetime]:
         """Text decided before the first moment, or flagged and never decided before the second, is forgotten."""
         return now - timedelta(days=self.decided_days), now - timedelta(days=self.pending_days)
+
+    def reporters(self, now: datetime) -> datetime:
+        """Who reported before this moment is forgotten."""
+        return now - timedelta(days=self.reporter_days)

@@ -35,6 +35,7 @@ class Handling:
     decided: Sequence[Decided] = ()
     acted: Sequence[tuple[datetime, datetime]] = ()  # flagged, and the last measure carried out
     appeals: int = 0  # that are open
+    missed: int = 0  # upheld in the period because of reports alone: the model had let them through
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class Statistics:
     to_decided: timedelta | None
     to_acted: timedelta | None = None
     appeals: int = 0
+    missed: int = 0
 
 
 def statistics(handling: Handling, now: datetime, midnight: datetime) -> Statistics:
@@ -62,6 +64,7 @@ def statistics(handling: Handling, now: datetime, midnight: datetime) -> Statist
         median(elapsed(each.flagged_at, each.at) for each in handling.decided),
         median(elapsed(flagged, acted) for flagged, acted in handling.acted),
         handling.appeals,
+        handling.missed,
     )
 
 

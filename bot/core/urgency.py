@@ -1,24 +1,63 @@
-"""Which flag should a human see first? Threats, then by how sure the model is, then the one that has waited longest.
+"""Which flag should a human see first? Threats; then what somebody trusted has reported; then reports that nobody has
+answered for too long; then by how sure the model is, how much was reported, and the one that has waited longest.
+
+    band          1000 each: 3 a threat, 2 a trusted report, 1 unanswered, 0 everything else
+    sureness       100 each: 2 high, 1 medium, 0 low; a reported threat counts as high
+    reports        0 to 99:  grows with their weight (core/reliability.py), ever more slowly
 
 Sureness counts in the steps that people read (`flags.sureness`), not in decimals: otherwise a flag at 0.91 would wait
-for ever behind a stream of flags at 0.92.
+for ever behind a stream of flags at 0.92. Reports alone never outweigh a step, so that a crowd cannot push a member's
+harmless message before what is surely hate.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from bot.core.flags import Flag, Reason, sureness
 from bot.core.opinions import Waits
 
-THREAT = 3  # more than any sureness
+BAND = 1_000
+THREAT = 3 * BAND  # more than anything else together
+TRUSTED = 2 * BAND  # from here on moderators are told at once
+UNANSWERED = BAND
+STEP = 100
 _STEPS = {"low": 0, "medium": 1, "high": 2}
+_MOST = STEP - 1
+_HALF = 5.0  # weight of reports that is worth half of the most
 
 
-def urgency(flag: Flag) -> int:
-    """0 to 5, the most urgent highest; among equals age decides."""
-    surest = max((reason.value or 0.0 for reason in flag.reasons), default=0.0)
-    return THREAT * is_threat(flag.reasons) + _STEPS[sureness(surest)]
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """What reports add: their weights together, and whether one is trusted, of a threat, or long unanswered."""
+
+    weight: float = 0.0
+    trusted: bool = False
+    threat: bool = False
+    unanswered: bool = False
+
+
+def urgency(flag: Flag, reported: Reported = Reported()) -> int:  # a frozen value
+    """The most urgent highest; among equals age decides."""
+    return urgency_of(flag.reasons, reported)
+
+
+def urgency_of(reasons: Sequence[Reason], reported: Reported) -> int:
+    """The same of what is known of a flag without its text."""
+    step = _STEPS[sureness(max((reason.value or 0.0 for reason in reasons), default=0.0))]
+    if reported.threat:
+        step = _STEPS["high"]
+    crowd = int(_MOST * reported.weight / (reported.weight + _HALF))
+    return _band(reasons, reported) + STEP * step + crowd
+
+
+def _band(reasons: Iterable[Reason], reported: Reported) -> int:
+    if is_threat(reasons):
+        return THREAT
+    if reported.trusted:
+        return TRUSTED
+    return UNANSWERED if reported.unanswered else 0
 
 
 def is_threat(reasons: Iterable[Reason]) -> bool:
@@ -27,5 +66,6 @@ def is_threat(reasons: Iterable[Reason]) -> bool:
 
 
 def place(urgency: int, waits: Waits, flag: int) -> tuple[int, int, int, int]:
-    """Where a case stands in the queue, the least first: within threats and within the rest, whom it waits for."""
-    return -(urgency >= THREAT), -waits, -urgency, flag
+    """Where a case stands in the queue, the least first: within threats, what is reported by somebody trusted and
+    the rest, whom it waits for."""
+    return -min(urgency // BAND, 3), -waits, -urgency, flag

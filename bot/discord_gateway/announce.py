@@ -68,7 +68,9 @@ class Announcer:
         place = self._desk.place(case.flag)
         if not place:
             return []
-        message = await self._send(place, card(self._mask(case), self._languages), str(case.id), ping)
+        # What is told anew, because somebody trusted reported it, is not the message that Discord has taken already.
+        nonce = f"{case.id}-{case.heard.count}" if case.heard.count else str(case.id)
+        message = await self._send(place, card(self._mask(case), self._languages), nonce, ping)
         return [Card(case.id, str(message.channel.id), str(message.id), case.version)]
 
     def _untold(self, case: Case) -> Untold:

@@ -23,6 +23,7 @@ from bot.core.messages import Kind
 from bot.core.undertakings import Standing
 from bot.discord_gateway.card_buttons import buttons
 from bot.discord_gateway.card_reasons import why
+from bot.discord_gateway.heard_card import heard_lines
 from bot.discord_gateway.lines import both, in_each, once, place, who
 from bot.discord_gateway.measure_lines import latest, measure_line
 from bot.discord_gateway.moments import moment
@@ -85,7 +86,7 @@ def excerpt(case: Case, languages: Sequence[str], taken: int) -> list[str]:
 
 def _parts(case: Case, languages: Sequence[str], lease: Lease | None) -> list[str]:
     for room in ROOMS:
-        what, reasons = _what(case, languages, room), why(case, languages, room.words, room.reasons)
+        what, reasons = _what(case, languages, room), why(case, languages, room.words, room.reasons, room.notes)
         became = _became(case, languages, room, lease)
         # While it is open the reasons come first; afterwards what was decided does: nobody scrolls for it on a phone.
         order = (what, reasons, became) if case.is_open else (what, became, reasons)
@@ -105,6 +106,8 @@ def _what(case: Case, languages: Sequence[str], room: Room) -> list[str]:
         "link": _link(case),
     }
     heading = both(languages, f"card-{post.kind}", **slots)
+    if post.kind in (Kind.PERSON, Kind.ELSEWHERE):  # what was said of it is all that there is
+        return [heading, *heard_lines(case, languages, room.quote // len(case.heard.voices or "1"))]
     return [heading, both(languages, "forgotten") if case.forgotten else spoiler(post.text, room.quote)]
 
 

@@ -8,7 +8,9 @@ from functools import partial
 
 from bot.core.cases import Case
 from bot.core.flags import Reason, sureness
+from bot.core.messages import Kind
 from bot.discord_gateway.buttons import LIKELY
+from bot.discord_gateway.heard_card import heard_lines
 from bot.discord_gateway.lines import in_each, once
 from bot.discord_gateway.member_history import earlier
 from bot.discord_gateway.spoiler import harmless, spoiler
@@ -19,16 +21,18 @@ LABELS = 6  # shown at most
 BAR = 5
 
 
-def why(case: Case, languages: Sequence[str], most_words: int, most_reasons: int) -> list[str]:
-    """The lines, with at most so many words that weighed, and so many reasons of each kind."""
+def why(case: Case, languages: Sequence[str], most_words: int, most_reasons: int, note: int) -> list[str]:
+    """The lines: at most so many words that weighed, reasons of each kind, and characters of what a member says."""
     lines = list(_about(case, languages))
     limits = [reason for reason in case.flag.reasons if reason.rule == "threshold"]
-    others = [reason for reason in case.flag.reasons if reason.rule != "threshold"]
+    others = [reason for reason in case.flag.reasons if reason.rule not in ("threshold", "report")]
     lines += [in_each(languages, partial(_rule, reason)) for reason in others[:most_reasons]]
     if words := _words(case, most_words):
         lines.append(once(languages, "card-words", words))
     if limits:
         lines.append(in_each(languages, partial(_limits, limits[:most_reasons])))
+    if case.flag.message.kind not in (Kind.PERSON, Kind.ELSEWHERE):
+        lines += heard_lines(case, languages, note)
     if case.earlier:
         lines.append(in_each(languages, partial(earlier, case.earlier)))
     return lines

@@ -22,6 +22,8 @@ def figures(known: Statistics, say: Speak) -> str:
     ]
     if known.appeals:
         lines.insert(1, say("stats-appeals", count=known.appeals))
+    if known.missed:
+        lines.append(say("stats-missed", count=known.missed))
     return "\n".join(lines)
 
 

@@ -13,6 +13,7 @@ from bot.core.cases import Card, Case, Told
 from bot.core.leases import Lease
 from bot.core.telling_times import Untold
 from bot.core.undertakings import Report, Undertaking
+from bot.discord_gateway.abuse import Abuse
 from bot.discord_gateway.access import Access
 from bot.discord_gateway.acts import Acts
 from bot.discord_gateway.announce import Announcer
@@ -29,9 +30,13 @@ from bot.discord_gateway.looking import Looking
 from bot.discord_gateway.pause import Pause, pause_command
 from bot.discord_gateway.pause_buttons import pause_listening
 from bot.discord_gateway.refusals import REFUSALS, check_token, refusal
+from bot.discord_gateway.report_commands import report_commands
+from bot.discord_gateway.report_messenger import ReportMessenger
+from bot.discord_gateway.reports import Reports
 from bot.discord_gateway.review import Review
 from bot.discord_gateway.statements import DirectMessenger
 from bot.intake import Intake
+from bot.reporting import Reporting
 from bot.reviewing import Reviewing
 
 GOODBYE = 2.0  # seconds that discord.py gets to end by itself
@@ -41,7 +46,7 @@ class DiscordGateway:
     """The ports ChatPlatform, LeadsPlatform, CardBoard and Enforcement, and the source of the intake's events.
 
     Made inside a running event loop, after the history and the intake that reads it:
-    `DiscordGateway(settings, intake, history, status, reviewing, caring, appealing)`.
+    `DiscordGateway(settings, intake, history, status, reviewing, caring, appealing, reporting)`.
     """
 
     def __init__(
@@ -53,6 +58,7 @@ class DiscordGateway:
         reviewing: Reviewing,
         caring: Caring,
         appealing: Appealing,
+        reporting: Reporting,
     ) -> None:
         self._token = settings.token
         client = self._client = UppsiktClient(settings, intake, history)
@@ -71,9 +77,14 @@ class DiscordGateway:
         client.tree.add_command(mycases_command(appeals.mine))
         client.tree.add_command(history_commands(appeals.history, roles))
         client.add_dynamic_items(hearing(appeals.pressed))
-        client.otherwise = appeals.before(review.other)
         looking.idle = appeals.waiting
+        reports = Reports(settings, reporting, client.door.watches)
+        abuse = Abuse(reporting, access)
+        for command in report_commands(reports):
+            client.tree.add_command(command)
+        client.otherwise = reports.before(abuse.before(appeals.before(review.other)))
         self.messenger = DirectMessenger(client, settings)
+        self.report_messenger = ReportMessenger(client)
         self.appeal_wall = AppealWall(client, settings)
         self._announcer = Announcer(self._client, settings)
         self._acts = Acts(self._client, settings)

@@ -14,6 +14,7 @@ import discord
 from bot.config import Settings
 from bot.core.cases import Case, can_reopen
 from bot.core.roles import Deed
+from bot.discord_gateway.abuse import with_abuse
 from bot.discord_gateway.access import Access
 from bot.discord_gateway.agreement_words import agreement_lines
 from bot.discord_gateway.answers import NOBODY, answering, language, tell
@@ -77,7 +78,7 @@ class Looking:
             who = str(interaction.user.id)
             lease = await self._reviewing.open(flag, who) if case.is_open else None
             others = None if lease is None or lease.holder == who else lease
-            view = card(case if unmasked else self._mask(case), [language(interaction)], others)
+            view = with_abuse(card(case if unmasked else self._mask(case), [language(interaction)], others), case, say)
             if can_reopen(case, who):
                 view.add_item(reopening(case, [language(interaction)]))
             await self._pause.met(interaction, case)

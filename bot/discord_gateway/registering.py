@@ -40,8 +40,7 @@ async def sync(tree: app_commands.CommandTree[discord.AutoShardedClient]) -> Non
 async def _ours(tree: app_commands.CommandTree[discord.AutoShardedClient]) -> list[Mapping[str, object]]:
     words = tree.translator
     assert words is not None
-    commands = [each for each in tree.get_commands() if not isinstance(each, app_commands.ContextMenu)]
-    return _in_order([_essence(await command.get_translated_payload(tree, words)) for command in commands])
+    return _in_order([_essence(await command.get_translated_payload(tree, words)) for command in tree.get_commands()])
 
 
 async def _registered(client: discord.Client) -> list[Mapping[str, object]]:
@@ -53,7 +52,7 @@ async def _registered(client: discord.Client) -> list[Mapping[str, object]]:
 
 def _in_order(commands: list[Mapping[str, object]]) -> list[Mapping[str, object]]:
     """Discord lists them in an order of its own."""
-    return sorted(commands, key=lambda command: str(command["name"]))
+    return sorted(commands, key=lambda command: (str(command["name"]), str(command["type"])))
 
 
 def _essence(command: Mapping[str, object]) -> Mapping[str, object]:

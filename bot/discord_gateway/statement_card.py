@@ -18,6 +18,7 @@ import discord
 
 from bot.config import Statements
 from bot.core.measures import Act, Measure
+from bot.core.messages import Kind
 from bot.core.statements import News, Notice, Statement
 from bot.discord_gateway.appeal_buttons import appeal_id
 from bot.discord_gateway.card import LONGEST, view_of
@@ -76,7 +77,8 @@ def _reasons(
 ) -> Iterator[str]:
     decision, case = statement.decision, statement.case
     yield in_each(languages, lambda say: _about(statement, say))
-    yield both(languages, "statement-forgotten") if case.forgotten else spoiler(case.flag.message.text, room)
+    if case.flag.message.kind is not Kind.PERSON:  # what others say of somebody is not told: it could say who they are
+        yield both(languages, "statement-forgotten") if case.forgotten else spoiler(case.flag.message.text, room)
     for measure in statement.measures:
         yield in_each(languages, partial(_told, statement, measure))
     yield in_each(languages, lambda say: _ground(decision.motives, say))

@@ -2,7 +2,8 @@
 
 from bot.store.connection import open_database
 from bot.store.queries import Decided, FlagRow, StoreReader
+from bot.store.report_store import SqliteReports
 from bot.store.statement_store import SqliteStatements
 from bot.store.thread import SqliteStore
 
-__all__ = ["Decided", "FlagRow", "SqliteStatements", "SqliteStore", "StoreReader", "open_database"]
+__all__ = ["Decided", "FlagRow", "SqliteReports", "SqliteStatements", "SqliteStore", "StoreReader", "open_database"]

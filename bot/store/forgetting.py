@@ -2,7 +2,8 @@
 
 An appeal needs the text that it is about: both stay while it is open, and go together.
 
-`secure_delete` overwrites freed pages; truncating the WAL removes the copy that the last commit left there.
+`secure_delete` overwrites freed pages, but not what stays behind within a page when its rows are moved to others: the
+file is written anew (VACUUM), and truncating the WAL removes the copy that the last commits left there.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from bot.core.retention import Retention
 from bot.store import appeals
 from bot.store.care import forget_care
 from bot.store.keeping import stamp
+from bot.store.reports import forget_reporters
 
 
 def forget(db: Database, retention: Retention, now: datetime) -> int:
@@ -39,6 +41,8 @@ def forget(db: Database, retention: Retention, now: datetime) -> int:
             [stamp(pending), stamp(decided), stamp(decided), stamp(pending)],
         ).rowcount
         appeals.forget(db, decided, pending)
+        forget_reporters(db, retention.reporters(now))
+    db.execute("VACUUM")
     busy, *_ = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     if busy:
         raise StoreBusy("forgotten, but another program keeps the old text in the file: stop it, and run this again")

@@ -14,7 +14,7 @@ from bot.core.errors import Refused
 from bot.core.flags import Decision, Reason, State, decide
 from bot.core.measures import Act, Measure
 from bot.core.ports import Progress
-from bot.store import measures, statements
+from bot.store import measures, report_answers, statements
 from bot.store.keeping import stamp, storable
 from bot.store.transaction import at_once
 
@@ -104,6 +104,7 @@ class StoreReader:
                 )
                 measures.decided(self._db, decision, taken.lastrowid)
                 statements.follow(self._db, decision, int(taken.lastrowid or 0))
+                report_answers.decided(self._db, decision)
         return Decided(after, after is not before)
 
     def marks(self) -> dict[str, int]:
@@ -134,7 +135,7 @@ def flag_row(row: Mapping[str, object]) -> FlagRow:
     text = {key: row[key] for key in row.keys()}  # noqa: SIM118  # sqlite3.Row iterates over values
     return FlagRow(
         id=_int(text["id"]),
-        kind=str(text["kind"]),
+        kind=str(text["kind"] if text["about"] == "words" else text["about"]),
         message_id=str(text["message_id"]),
         revision=_int(text["revision"]),
         guild_id=str(text["guild_id"]),

@@ -20,6 +20,7 @@ from bot.store.keeping import stamp
 from bot.store.measures import of_flag as undertakings
 from bot.store.queries import FlagRow, StoreReader, flag_row, measure_of
 from bot.store.queue import first
+from bot.store.report_voices import heard
 from bot.store.statements import is_untold
 from bot.store.transaction import at_once
 from classifier.verdict import MOTIVES, TARGETS, Span, Verdict
@@ -118,6 +119,7 @@ def _case(db: Database, row: FlagRow) -> Case:
         undertakings(db, row.id),
         earlier=earlier(db, row),
         untold=is_untold(db, row.id),
+        heard=heard(db, row.id, decided),
         waits=Waits(row.waits),
         opinions=opinions.of_flag(db, row.id, row.state),
         escalation=opinions.escalation_of(db, row.id),

@@ -10,6 +10,7 @@ from sqlite_utils import Database, Migrations
 from bot.store.schema_desk import M008
 from bot.store.schema_measures import M005
 from bot.store.schema_opinions import M007
+from bot.store.schema_reports import M009
 from bot.store.schema_statements import M006
 
 migrations = Migrations("uppsikt")
@@ -68,6 +69,13 @@ def m007_opinions(db: Database) -> None:
 def m008_telling_and_care(db: Database) -> None:
     """When moderators were told, what each of them has had to read, and what each has chosen."""
     for statement in M008:
+        db.execute(statement)
+
+
+@migrations()
+def m009_reports(db: Database) -> None:
+    """What members report, who they are, and what they are told."""
+    for statement in M009:
         db.execute(statement)
 
 

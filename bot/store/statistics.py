@@ -23,6 +23,13 @@ DECIDED = """SELECT decisions.step, flags.flagged_at, decisions.decided_at
     WHERE decisions.decided_at >= ? AND decisions.step <> 'reopen'
     AND flags.guild_id IN (SELECT value FROM json_each(?))"""
 
+# Upheld, though the model had let it through: only reports are a reason.
+MISSED = """SELECT count(DISTINCT flags.id) FROM decisions CROSS JOIN flags ON flags.id = decisions.flag_id
+    WHERE decisions.decided_at >= ? AND decisions.step = 'uphold' AND flags.state = 'upheld' AND flags.about = 'words'
+    AND flags.guild_id IN (SELECT value FROM json_each(?))
+    AND json_array_length(flags.reasons) > 0
+    AND NOT EXISTS (SELECT 1 FROM json_each(flags.reasons) WHERE value ->> 'rule' <> 'report')"""
+
 
 def handling(db: Database, guilds: Sequence[str], since: datetime) -> Handling:
     """How many flags of these servers are open, and what was seen and decided since a moment."""
@@ -43,6 +50,7 @@ def handling(db: Database, guilds: Sequence[str], since: datetime) -> Handling:
         ],
         [(_moment(row["flagged_at"]), _moment(row["acted_at"])) for row in acted],
         sum(db.execute(APPEALS, [guild]).fetchone()[0] for guild in guilds),
+        db.execute(MISSED, [start, json.dumps(list(guilds))]).fetchone()[0],
     )
 
 

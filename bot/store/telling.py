@@ -17,9 +17,11 @@ from bot.core.flags import Reason
 from bot.core.telling_times import HOUR, Past, Untold
 from bot.store.keeping import stamp
 
-# By the index flags_untold: threats are found at once behind any number of others that wait for the morning.
+# By the index flags_untold: threats, and what somebody trusted has reported (core/urgency.py), are found at once behind
+# any number of others that wait for the morning.
 UNTOLD = """SELECT id, channel_id, flagged_at, motives, reasons FROM flags
-    WHERE announced_at IS NULL AND state = 'pending' AND text IS NOT NULL AND (urgency >= 3) = ? ORDER BY id LIMIT ?"""
+    WHERE announced_at IS NULL AND state = 'pending' AND text IS NOT NULL AND (urgency >= 2000) = ?
+    ORDER BY id LIMIT ?"""
 
 
 def untold(db: Database, desk: Desk, threats: bool, limit: int) -> list[Untold]:

@@ -13,6 +13,7 @@ from tests.bench.crowd import crowd
 from tests.bench.queue import FEW, MANY, queue
 from tests.bench.reading import bert, ours
 from tests.bench.ready import ready
+from tests.bench.reports import reports
 from tests.bench.whole import end_to_end
 
 Figures = Mapping[str, Mapping[str, float]]
@@ -27,6 +28,7 @@ PARTS: Mapping[str, Callable[[], dict[str, float]]] = {
     "clicks_slow_disk": slow_disk,
     "crowd": crowd,
     "queue": queue,
+    "reports": reports,
 }
 CLICKS = {
     "clicks": "click to acknowledgement, model kept busy",
@@ -129,6 +131,21 @@ def _queue(found: Figures) -> list[Row]:
     ]
 
 
+def _reports(found: Figures) -> list[Row]:
+    it = found["reports"]
+    return [
+        Row(f"1,000 members, {it['reports']:.0f} reports: receipts of reports that are lost", it["lost"], most=0),
+        Row("  reports that are kept, of those", it["kept"] / it["reports"], least=1, most=1),
+        Row("  messages whose reports stand in two cases", it["split"], most=0),
+        Row("  most reports of one member in an hour, of ten", it["most_of_one"], most=10),
+        Row("  reports beyond the limit that were taken", it["over_the_limit"], most=0),
+        Row("  presses that were not acknowledged within 3 s", it["late"], most=0),
+        Row("  press to acknowledgement: p99, ms", it["p99_ms"], most=3_000),
+        Row("  form sent in to receipt: p99, ms", it["receipt_p99_ms"]),
+        Row("  reports per second", it["per_second"]),
+    ]
+
+
 _ROWS: Mapping[str, Callable[[Figures], list[Row]]] = {
     "ours": _reading,
     "end_to_end": _whole,
@@ -136,4 +153,5 @@ _ROWS: Mapping[str, Callable[[Figures], list[Row]]] = {
     **{part: _clicks(part) for part in CLICKS},
     "crowd": _crowd,
     "queue": _queue,
+    "reports": _reports,
 }

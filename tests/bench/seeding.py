@@ -47,7 +47,7 @@ def heap(town: Town, count: int) -> None:
     new = {
         "id": "n",
         "message_id": "CAST(message_id AS INTEGER) + n",
-        "urgency": "n % 6",
+        "urgency": "(n % 2) * 3000 + (n % 3) * 100",
         "flagged_at": "strftime('%Y-%m-%dT%H:%M:%S.000+00:00', 'now', '-' || (n % 129600) || ' minutes')",
     }
     values = ", ".join(new.get(column, column) for column in columns)

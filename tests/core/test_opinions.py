@@ -101,7 +101,7 @@ def test_who_is_unsure_agrees_with_everything(lean: Lean, steps: list[Step]) -> 
     assert [step for step in (Step.UPHOLD, Step.DISMISS) if agrees(lean, step)] == steps
 
 
-urgencies = st.integers(0, 5)
+urgencies = st.sampled_from([0, 100, 205, THREAT, THREAT + 100])
 
 
 @given(urgencies, urgencies, st.sampled_from(Waits), st.sampled_from(Waits))

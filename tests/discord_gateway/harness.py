@@ -17,11 +17,14 @@ from bot.config import Settings
 from bot.core.leases import Leases
 from bot.discord_gateway import DiscordGateway, DiscordHistory, Status
 from bot.escalating import LeadsNews
+from bot.hearing_back import HearingBack
 from bot.intake import Intake
 from bot.pipeline import Pipeline
+from bot.reporting import Reporting
 from bot.reviewing import Reviewing
-from bot.store import FlagRow, SqliteStatements, SqliteStore, StoreReader
+from bot.store import FlagRow, SqliteReports, SqliteStatements, SqliteStore, StoreReader
 from bot.telling import Telling
+from bot.unanswered import Unanswered
 from bot.upkeep import CardUpkeep
 from tests.fakes import FakeClassifier, FakeClock
 from tests.loopback import Channel, LoopbackDiscord, Message, pointed_at
@@ -81,8 +84,13 @@ class Bot:
         )
         days = settings.statements.appeal_days
         self.appealing = Appealing(statements, statements, self.clock, days, self.wake, soon)
+        filed = SqliteReports(self.store)
+        self.hearing_back = HearingBack(filed, self.clock, soon)
+        within = timedelta(hours=settings.reports.unanswered_hours)
+        self.unanswered = Unanswered(filed, self.clock, within, self.upkeep.wake, soon)
+        self.reporting = Reporting(filed, self.classifier, lambda: policy, self.clock, settings.limits(), self.wake)
         self.gateway = DiscordGateway(
-            settings, self.intake, history, self.status, reviewing, self.caring, self.appealing
+            settings, self.intake, history, self.status, reviewing, self.caring, self.appealing, self.reporting
         )
         self.life: asyncio.Task[None] | None = None
         self.desk: list[asyncio.Task[None]] = []
@@ -94,6 +102,8 @@ class Bot:
         self.telling.wake()
         self.appealing.wake()
         self.acting.wake()
+        self.hearing_back.wake()
+        self.unanswered.wake()
 
     def keep_desk(self) -> None:
         """Announce, keep cards up to date, tell authors, carry out measures."""
@@ -104,6 +114,8 @@ class Bot:
             self.appealing.run(self.gateway.appeal_wall),
             self.acting.run(self.gateway),
             self.leads_news.run(self.gateway),
+            self.unanswered.run(self.gateway),
+            self.hearing_back.run(self.gateway.report_messenger),
         )
         self.desk = [asyncio.create_task(loop) for loop in loops]
 

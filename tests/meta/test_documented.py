@@ -28,6 +28,7 @@ PROMISED = {
     "decide": ("FLAG", "STEP", "--by", "--motive", "--note", "--db"),
     "train": ("--encoder",),
     "retain": ("--db",),
+    "reporters": ("FLAG", "--by", "--reason", "--db"),
     "model list": ("--json",),
     "model show": ("NAME", "--json"),
     "model import": ("FOLDER", "--name", "--labels", "--data", "--no-measure"),

@@ -16,7 +16,7 @@ from tests.builders import HOME
 
 # From the top down: a module imports of its own layer and of those below it. A new module needs a place here.
 LAYERS: dict[str, tuple[str, ...]] = {
-    "commands": ("bot.cli", "bot.cli_model", "bot.cli_options", "bot.__main__"),
+    "commands": ("bot.cli", "bot.cli_model", "bot.cli_options", "bot.cli_reports", "bot.__main__"),
     "screens": (
         "bot.demo",
         "bot.classify",
@@ -38,6 +38,9 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.caring",
         "bot.appealing",
         "bot.telling",
+        "bot.reporting",
+        "bot.hearing_back",
+        "bot.unanswered",
         "bot.replay",
         "bot.healing",
         "bot.reviewing",

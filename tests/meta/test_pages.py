@@ -1,6 +1,6 @@
-"""Does the moderators' page call things what the bot calls them?
+"""Do the moderators' page and the members' page call things what the bot calls them?
 
-On that page bold words are names on the screen, and words with a slash in backticks are commands.
+On these pages bold words are names on the screen, and words with a slash in backticks are commands.
 """
 
 from __future__ import annotations
@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import pytest
 from fluent.syntax import FluentParser
 from fluent.syntax.ast import Message, TextElement
 
 from tests.builders import HOME
 
-PAGE = HOME / "bot" / "pages" / "moderatorer.md"
+PAGES = ("moderatorer.md", "medlemmar.md")
 
 
 def spoken() -> Iterator[tuple[str, str]]:
@@ -26,8 +27,9 @@ def spoken() -> Iterator[tuple[str, str]]:
                     yield entry.id.name, "".join(str(part.value) for part in parts if isinstance(part, TextElement))
 
 
-def test_every_name_on_the_moderators_page_is_one_that_the_bot_uses() -> None:
-    text = PAGE.read_text("utf-8")
+@pytest.mark.parametrize("page", PAGES)
+def test_every_name_on_a_page_is_one_that_the_bot_uses(page: str) -> None:
+    text = (HOME / "bot" / "pages" / page).read_text("utf-8")
     known = dict(spoken())
     on_screen = set(known.values())
     names = {words for key, words in known.items() if key.endswith("-name")} | {"status"}
@@ -36,5 +38,6 @@ def test_every_name_on_the_moderators_page_is_one_that_the_bot_uses() -> None:
     assert wanted == set(), "write these as bot/locales/sv has them"
 
 
-def test_the_readme_leads_to_the_moderators_page() -> None:
-    assert "(bot/pages/moderatorer.md)" in (HOME / "README.md").read_text("utf-8")
+@pytest.mark.parametrize("page", PAGES)
+def test_the_readme_leads_to_the_pages(page: str) -> None:
+    assert f"(bot/pages/{page})" in (HOME / "README.md").read_text("utf-8")

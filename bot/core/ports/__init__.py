@@ -3,6 +3,7 @@
 from bot.core.ports.authors import AppealBoard, AppealStore, Messenger, StatementStore
 from bot.core.ports.measures import Enforcement, MeasureStore
 from bot.core.ports.reading import ChatPlatform, Classifier, Clock, Kept, Progress, Store, Tally, Unseen
+from bot.core.ports.reports import ReporterMessenger, ReportStore, UnansweredStore
 from bot.core.ports.review import CardBoard, CareStore, CaseStore, LeadsPlatform, OpinionStore
 
 __all__ = [
@@ -21,8 +22,11 @@ __all__ = [
     "Messenger",
     "OpinionStore",
     "Progress",
+    "ReportStore",
+    "ReporterMessenger",
     "StatementStore",
     "Store",
     "Tally",
+    "UnansweredStore",
     "Unseen",
 ]
