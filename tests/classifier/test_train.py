@@ -416,6 +416,10 @@ def test_pretraining_goes_on_where_it_was_and_adds_a_stage_to_what_is_done(
     second = _weights(folder)
     assert any(not torch.equal(first[name], second[name]) for name in first)
 
+    averaged = replace(longer, stages=(*longer.stages, replace(stage, kept=1.0)))
+    pretrain(data, [own], folder, averaged, lambda *_: None)
+    assert all(torch.equal(second[name], weights) for name, weights in _weights(folder).items())  # kept whole
+
     other = replace(plan, stages=(replace(stage, tokens=100),))
     with pytest.raises(ValueError, match="begin in a new folder"):
         pretrain(data, [own], folder, other, lambda *_: None)
