@@ -76,8 +76,12 @@ class Appealing:
         """What an appeal is about, or why this person may not decide it."""
         return await self._appeals.may_judge(appeal, who)
 
-    async def judge(self, appeal: int, who: str, outcome: Outcome, answer: str = "") -> Statement | Objection:
-        """Decide an appeal."""
+    async def judge(
+        self, appeal: int, who: str, outcome: Outcome, answer: str = "", card: tuple[str, str] | None = None
+    ) -> Statement | Objection:
+        """Decide an appeal, on the card that hangs there."""
+        if card is not None:
+            await self._appeals.appeal_hangs(appeal, card)
         judged = await self._appeals.judge(appeal, who, outcome, answer, self._clock.now())
         self.wake()
         self._changed()

@@ -159,7 +159,9 @@ class Appeals:
         if isinstance(found, str):
             await tell(interaction, found)
             return
-        judged = await self._appealing.judge(appeal, str(interaction.user.id), outcome, answer)
+        message = interaction.message
+        card = None if message is None or message.flags.ephemeral else (str(message.channel.id), str(message.id))
+        judged = await self._appealing.judge(appeal, str(interaction.user.id), outcome, answer, card)
         if isinstance(judged, Objection):
             await tell(interaction, say(f"objection-{judged}"))
             return

@@ -97,6 +97,15 @@ def behind(db: Database, after: int, limit: int) -> list[Statement]:
     return [each for each in found if each is not None]
 
 
+def hangs(db: Database, number: int, card: tuple[str, str]) -> None:
+    """Note where a card was met that nobody had noted: the program ended between hanging it up and saving that."""
+    db.execute(
+        """UPDATE appeals SET shown = -1, card_channel_id = ?, card_message_id = ?
+        WHERE id = ? AND card_message_id IS NULL""",
+        [*card, number],
+    )
+
+
 def shown(db: Database, number: int, version: int, card: tuple[str, str] | None) -> None:
     """Note what a card shows and where it hangs; one that is gone is hung up anew while the appeal is open."""
     channel, message = card or (None, None)

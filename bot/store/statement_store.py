@@ -65,6 +65,9 @@ class SqliteStatements:
     async def appeals_behind(self, after: int, limit: int) -> Sequence[Statement]:
         return await self._store.do(lambda db: appeals.behind(db, after, limit))
 
+    async def appeal_hangs(self, appeal: int, card: tuple[str, str]) -> None:
+        await self._store.do(lambda db: appeals.hangs(db, appeal, card))
+
     async def appeal_shown(self, appeal: int, version: int, card: tuple[str, str] | None) -> None:
         await self._store.do(lambda db: appeals.shown(db, appeal, version, card))
 

@@ -641,3 +641,20 @@ async def test_a_mistake_of_our_own_is_answered_and_logged_without_words(
             assert (await sent.shown()).text.startswith("Något gick fel; se efter med `/minaärenden`")
             bot.store.do = works  # type: ignore[method-assign]
     assert "hemliga" not in caplog.text
+
+
+async def test_an_appeal_decided_on_a_card_that_nobody_had_noted_is_told_on_that_card(
+    server: LoopbackDiscord, channel: Channel, desk: Channel, anna: Member, mo: Member, my: Member, db: Path
+) -> None:
+    async with moderated(server, db, desk) as bot:
+        await posted(bot, channel, desk, anna)
+        await uphold(bot, mo)
+        card = await appealed(server, desk, anna, await letters(server, anna))
+        await until(bot, "SELECT count(*) FROM appeals WHERE card_message_id IS NOT NULL", 1)
+        # As after a kill between hanging it up and saving where; it was decided before it could be hung up anew.
+        await bot.store.do(
+            lambda db: db.execute("UPDATE appeals SET shown = NULL, card_channel_id = NULL, card_message_id = NULL")
+        )
+        assert "är bifallet" in await granted(server, my, card)
+        await eventually(lambda: "Överklagandet bifölls av" in card.text)
+        assert card.buttons == []

@@ -72,6 +72,10 @@ class AppealStore(Protocol):
         """Appeals whose card is missing or shows less than what was saved, by ids from `after` on."""
         ...
 
+    async def appeal_hangs(self, appeal: int, card: tuple[str, str]) -> None:
+        """Note where a card hangs, if that is not known."""
+        ...
+
     async def appeal_shown(self, appeal: int, version: int, card: tuple[str, str] | None) -> None:
         """Note what a card shows, and where it hangs: nowhere, where its message is gone."""
         ...
