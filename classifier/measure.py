@@ -100,9 +100,12 @@ def calibration_error(judged: Sequence[Judged], label: str = "flag", bins: int =
 
 def recall_at_precision(judged: Sequence[Judged], precision: float) -> float:
     """The highest recall of any threshold whose precision is at least this."""
-    truth = np.array([j.hateful for j in judged])[np.argsort([-j.scores["flag"] for j in judged])]
+    scores = np.array([j.scores["flag"] for j in judged])
+    order = np.argsort(-scores)
+    truth = np.array([j.hateful for j in judged])[order]
     hits = np.cumsum(truth)
-    held = hits / np.arange(1, len(truth) + 1) >= precision
+    whole = np.append(np.diff(scores[order]) != 0, True)[: len(truth)]  # a threshold flags all that score the same
+    held = (hits / np.arange(1, len(truth) + 1) >= precision) & whole
     return float(hits[held].max() / truth.sum()) if held.any() and truth.any() else 0.0
 
 
