@@ -1,4 +1,5 @@
-"""`python -m tests.bench [PART…]`: measure all parts, or those that are named; print a table, write bench.json."""
+"""`python -m tests.bench [PART…]`: measure the parts that are named, or all but those that take more than some minutes;
+print a table, write bench.json."""
 
 from __future__ import annotations
 
@@ -15,6 +16,7 @@ from tests.bench.parts import PARTS, rows
 from tests.bench.reading import HOME
 
 OUT = Path("bench.json")
+APART = {"reports"}  # 10,000 of them: many minutes, and so only when it is named
 ALONE = "--alone"  # one part, in this process, its figures on the last line
 
 
@@ -22,7 +24,7 @@ def main(names: list[str]) -> None:
     """The parts, a table, a file."""
     if unknown := sorted(set(names) - set(PARTS)):
         sys.exit(f"there is no part {', '.join(unknown)}; there are {', '.join(PARTS)}")
-    figures = {name: _in_a_process(name) for name in PARTS if not names or name in names}
+    figures = {name: _in_a_process(name) for name in PARTS if name in (names or PARTS.keys() - APART)}
     table = Table(title=f"{platform.processor() or platform.machine()}, Python {platform.python_version()}")
     for column in ("figure", "Uppsikt", "against", "ratio", "goal", "reached"):
         table.add_column(column, justify="left" if column == "figure" else "right")
