@@ -72,7 +72,7 @@ class Looking:
         """Show one flag by its number, decided or not, to the one who asks alone; `unmasked` as it was written."""
         async with answering(interaction) as say:
             await interaction.response.defer(ephemeral=True, thinking=True)
-            case = await self._looked_up(interaction, say, flag)
+            case = await self.looked_up(interaction, say, flag)
             if case is None:
                 return
             who = str(interaction.user.id)
@@ -101,7 +101,7 @@ class Looking:
         """Show what was written around a flagged message, to the one who asks alone."""
         async with answering(interaction) as say:
             await interaction.response.defer(ephemeral=True, thinking=True)
-            case = await self._looked_up(interaction, say, flag)
+            case = await self.looked_up(interaction, say, flag)
             if case is None:
                 return
             if problem := without_context(case, say):
@@ -119,9 +119,11 @@ class Looking:
             await self._pause.met(interaction, case)
             await interaction.followup.send(view=view, ephemeral=True, allowed_mentions=NOBODY)
 
-    async def _looked_up(self, interaction: discord.Interaction, say: Speak, flag: int) -> Case | None:
-        """A flag that this person may look at from here; else None, and the person is told why."""
-        if problem := self._access.refused(interaction, Deed.REVIEW, say):
+    async def looked_up(
+        self, interaction: discord.Interaction, say: Speak, flag: int, deed: Deed = Deed.REVIEW
+    ) -> Case | None:
+        """A flag that this person may handle so from here; else None, and the person is told why."""
+        if problem := self._access.refused(interaction, deed, say):
             await tell(interaction, problem)
             return None
         case = await self._reviewing.case(flag)

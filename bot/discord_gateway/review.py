@@ -150,12 +150,8 @@ class Review:
         note: str = "",
         measures: Sequence[Measure] = (),
     ) -> None:
-        if problem := self._access.refused(interaction, Deed.DECIDE, say):
-            await tell(interaction, problem)
-            return
-        case = await self._reviewing.case(flag)
-        if case is None or not self._access.shows(interaction, case):
-            await tell(interaction, say("refused-unknown"))
+        case = await self._looking.looked_up(interaction, say, flag, Deed.DECIDE)
+        if case is None:
             return
         ruling: Ruling | None = Ruling(case, False)
         if case.is_open:
@@ -172,12 +168,8 @@ class Review:
 
     async def _reopen(self, interaction: discord.Interaction, say: Speak, flag: int) -> None:
         """Open a decided flag again; what was carried out stands until it is decided anew."""
-        if problem := self._access.refused(interaction, Deed.DECIDE, say):
-            await tell(interaction, problem)
-            return
-        case = await self._reviewing.case(flag)
-        if case is None or not self._access.shows(interaction, case):
-            await tell(interaction, say("refused-unknown"))
+        case = await self._looking.looked_up(interaction, say, flag, Deed.DECIDE)
+        if case is None:
             return
         who = str(interaction.user.id)
         if not can_reopen(case, who):

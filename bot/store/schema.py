@@ -5,6 +5,8 @@ Times are ISO 8601 in UTC. Messages that were not flagged leave counts by channe
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlite_utils import Database, Migrations
 
 from bot.store.schema_desk import M008
@@ -16,67 +18,64 @@ from bot.store.schema_statements import M006
 migrations = Migrations("uppsikt")
 
 
+def _run(db: Database, statements: Iterable[str]) -> None:
+    """One after another, within the migration's transaction."""
+    for statement in statements:
+        db.execute(statement)
+
+
 @migrations()
 def m001_flags_and_marks(db: Database) -> None:
     """Channels with their marks, flags, decisions, counts, unseen intervals, files that were replayed."""
-    for statement in _M001:
-        db.execute(statement)
+    _run(db, _M001)
 
 
 @migrations()
 def m002_cards_and_queue(db: Database) -> None:
     """Which messages show which flag, who saw it first, and the order of the queue."""
-    for statement in _M002:
-        db.execute(statement)
+    _run(db, _M002)
 
 
 @migrations()
 def m003_handling(db: Database) -> None:
     """Indexes by time, so that asking how quickly flags are handled does not read every flag there ever was."""
-    for statement in _M003:
-        db.execute(statement)
+    _run(db, _M003)
 
 
 @migrations()
 def m004_reopening(db: Database) -> None:
     """A decided flag can be reopened, and a decision holds the measures that were chosen with it."""
-    for statement in _M004:
-        db.execute(statement)
+    _run(db, _M004)
 
 
 @migrations()
 def m005_measures(db: Database) -> None:
     """What is to be carried out after a decision, how far it has come, and what kind of card shows it."""
-    for statement in M005:
-        db.execute(statement)
+    _run(db, M005)
 
 
 @migrations()
 def m006_statements_and_appeals(db: Database) -> None:
     """What authors are told of decisions, what they say to it, and a member's cases by time."""
-    for statement in M006:
-        db.execute(statement)
+    _run(db, M006)
 
 
 @migrations()
 def m007_opinions(db: Database) -> None:
     """What others say of a case, whom it waits for, who is to read it again, and what was handed to the leads."""
-    for statement in M007:
-        db.execute(statement)
+    _run(db, M007)
 
 
 @migrations()
 def m008_telling_and_care(db: Database) -> None:
     """When moderators were told, what each of them has had to read, and what each has chosen."""
-    for statement in M008:
-        db.execute(statement)
+    _run(db, M008)
 
 
 @migrations()
 def m009_reports(db: Database) -> None:
     """What members report, who they are, and what they are told."""
-    for statement in M009:
-        db.execute(statement)
+    _run(db, M009)
 
 
 _M001 = (
