@@ -1,0 +1,10 @@
+"""How do thresholds do, and what should they be? Tuning on evidence from the terminal."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.group()
+def thresholds() -> None:
+    """See what thresholds do, what others would have done, and change them so that it can be undone."""
