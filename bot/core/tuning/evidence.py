@@ -45,12 +45,12 @@ class Cases:
     @property
     def audited(self) -> NDArray[np.bool_]:
         """Which of them were let through, and drawn."""
-        return self.odds < 1
+        return np.less(self.odds, 1)
 
     @property
     def decided(self) -> NDArray[np.bool_]:
         """Which of them a human has read."""
-        return self.state != PENDING
+        return np.not_equal(self.state, PENDING)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
