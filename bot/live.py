@@ -7,6 +7,7 @@ closed last. Whatever the deadline leaves is read back from history at the next 
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import random
 import signal
@@ -112,6 +113,7 @@ async def live(settings: Settings) -> None:
         caring = Caring(store, clock, leases, upkeep)
         gateway = DiscordGateway(settings, intake, history, status, reviewing, caring, appealing, reporting)
         pipeline.start()
+        gc.freeze()  # what is loaded stays: to look through it again and again took a third of a busy bot's time
         log.info("ready with %s; connecting", model.model_id)
         keeping = [
             kept_up(announcements.run(gateway), "announcements"),

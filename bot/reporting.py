@@ -121,11 +121,18 @@ class Reporting:
 
 
 def _read(classifier: Classifier, posts: Sequence[Posted], now: datetime, policy: Policy) -> list[Flag]:
-    """On a thread of its own: each as the flag that it would be; without a reason where there is none."""
+    """On a thread of its own: each as the flag that it would be; without a reason where there is none.
+
+    Only what is flagged by itself has words that speak for it: to look for them costs more than reading.
+    """
     texts = list(dict.fromkeys(post.text for post in posts if post.kind is Kind.MESSAGE))
-    verdicts = classifier.read(texts, explain=True) if texts else []
+    verdicts = classifier.read(texts) if texts else []
     read = dict(zip(texts, verdicts, strict=True))
-    return [_flag(post, read.get(post.text, UNREAD), now, policy) for post in posts]
+    flags = [_flag(post, read.get(post.text, UNREAD), now, policy) for post in posts]
+    found = [flag for flag in flags if flag.reasons]
+    explained = classifier.explain([flag.message.text for flag in found], [flag.verdict for flag in found])
+    words = {id(flag): verdict for flag, verdict in zip(found, explained, strict=True)}
+    return [replace(flag, verdict=words.get(id(flag), flag.verdict)) for flag in flags]
 
 
 def _flag(post: Posted, verdict: Verdict, now: datetime, policy: Policy) -> Flag:

@@ -29,8 +29,12 @@ def speak(language: str) -> Speak:
     languages = [language, "sv"] if language in LANGUAGES else ["sv"]
     words = FluentLocalization(languages, list(FILES), _Files(), use_isolating=False)
 
+    @lru_cache(maxsize=4096)  # a form is nothing but such words, and a thousand members may ask for it at once
+    def plain(key: str) -> str:
+        return str(words.format_value(key))
+
     def say(key: str, **slots: object) -> str:
-        return str(words.format_value(key, slots))
+        return str(words.format_value(key, slots)) if slots else plain(key)
 
     return say
 

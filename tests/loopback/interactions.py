@@ -15,6 +15,7 @@ from .events import Payload
 from .messages import Message
 from .people import Member, User
 from .permissions import permissions_in
+from .waiting import RARE, Changes
 from .world import World
 
 PING, COMMAND, COMPONENT, AUTOCOMPLETE, MODAL = 1, 2, 3, 4, 5
@@ -46,6 +47,7 @@ class Interaction:
         self.original: Message | None = None
         self.followups: list[Message] = []
         self.refusals: list[RefusedError] = []
+        self.changes = Changes(RARE)  # its own: where a thousand wait, each is woken by what concerns it alone
 
     # What a test looks at.
 
@@ -83,7 +85,7 @@ class Interaction:
     async def acknowledgement(self, timeout: float = TO_ACKNOWLEDGE) -> Interaction:
         """Waits for the first answer of any kind, a deferral included."""
         try:
-            await self.world.changes.until(lambda: self.acknowledged, "an answer to the interaction", timeout)
+            await self.changes.until(lambda: self.acknowledged, "an answer to the interaction", timeout)
         except TimeoutError:
             raise DidNotRespondError(f"interaction {self.data} was not answered; refused: {self.refusals}") from None
         return self
@@ -96,11 +98,11 @@ class Interaction:
         def ready() -> Message | None:
             return self.original if self.original and not self.original.is_loading else None
 
-        return await self.world.changes.until(ready, "the message after the deferral", timeout)
+        return await self.changes.until(ready, "the message after the deferral", timeout)
 
     async def followup(self, count: int = 1, timeout: float = 10.0) -> Message:
         """Waits for the follow-up of that number, counted from 1."""
-        await self.world.changes.until(lambda: len(self.followups) >= count, f"{count} follow-ups", timeout)
+        await self.changes.until(lambda: len(self.followups) >= count, f"{count} follow-ups", timeout)
         return self.followups[count - 1]
 
     # What REST goes by.

@@ -46,7 +46,7 @@ def answer(call: Call) -> Any:
     except RefusedError as error:
         interaction.refusals.append(error)
         raise
-    call.world.changes.notify()
+    interaction.changes.notify()
     if call.query.get("with_response", "").lower() in ("1", "true"):
         return _response(call, interaction)
     return None
@@ -138,10 +138,11 @@ def follow_up(call: Call) -> Any:
         body = {key: value for key, value in call.body.items() if key != "flags"}
         body["flags"] = int(call.body.get("flags") or 0) & messages.COMPONENTS_V2
         drafts.edit(thinking, body, call.files)
+        interaction.changes.notify()
         return shown(call, thinking)
     message = _new_message(call, interaction, call.body)
     interaction.followups.append(message)
-    call.world.changes.notify()
+    interaction.changes.notify()
     return shown(call, message)
 
 
@@ -152,8 +153,10 @@ def look(call: Call) -> Any:
 
 @route("PATCH", "/webhooks/{application_id}/{token}/messages/{message_id}", needs_token=False)
 def edit(call: Call) -> Any:
-    message = _message(call, _of_token(call))
+    interaction = _of_token(call)
+    message = _message(call, interaction)
     drafts.edit(message, call.body or {}, call.files)
+    interaction.changes.notify()
     return shown(call, message)
 
 

@@ -14,10 +14,13 @@ T = TypeVar("T")
 PATIENCE = 30.0
 # What is waited for may lie on the bot's side, where nobody notifies: so look again this often in any case.
 GLANCE = 0.02
+# Where all that is waited for is notified of, a glance is for mistakes alone; a thousand who wait glance often enough.
+RARE = 0.25
 
 
 class Changes:
-    def __init__(self) -> None:
+    def __init__(self, glance: float = GLANCE) -> None:
+        self._glance = glance
         self._waiting: list[asyncio.Future[None]] = []
 
     def notify(self) -> None:
@@ -37,5 +40,5 @@ class Changes:
             if future is None or future.done():
                 future = loop.create_future()
                 self._waiting.append(future)
-            await asyncio.wait([future], timeout=GLANCE)
+            await asyncio.wait([future], timeout=self._glance)
         return value
