@@ -115,6 +115,7 @@ class Heard:
     flood: bool = False  # more reports on this member in an hour than the limit
     elsewhere: Sequence[tuple[str, str]] = ()  # channel and id of other messages whose reports met here
     unanswered: bool = False  # for too long
+    markable: Sequence[int] = ()  # numbers of the latest reports that a moderator may find abusive
 
 
 class Outcome(StrEnum):

@@ -27,13 +27,13 @@ NUMBER = re.compile(r"[0-9]{1,18}")
 
 def with_abuse(view: discord.ui.LayoutView, case: Case, say: Speak) -> discord.ui.LayoutView:
     """The same card with the select, where there is something to choose."""
-    numbers = [voice.number for voice in case.heard.voices if not voice.abusive]
-    if numbers:
+    if case.heard.markable:
         select: discord.ui.Select[Any] = discord.ui.Select(
             custom_id=f"uppsikt:abusive:{case.id}",
             placeholder=say("abuse-choose"),
             options=[
-                discord.SelectOption(label=say("abuse-report", number=str(each)), value=str(each)) for each in numbers
+                discord.SelectOption(label=say("abuse-report", number=str(each)), value=str(each))
+                for each in case.heard.markable
             ],
         )
         row: discord.ui.ActionRow[discord.ui.LayoutView] = discord.ui.ActionRow()

@@ -17,6 +17,7 @@ from bot.discord_gateway.line import Line
 from bot.discord_gateway.measure_checks import coordinator, unmet
 from bot.discord_gateway.on_call import OnCall
 from bot.discord_gateway.refusals import REFUSALS, check_token, refusal
+from bot.discord_gateway.role_checks import NamedRoles
 from bot.discord_gateway.translate import place
 from bot.locales import Speak, speak
 
@@ -51,13 +52,14 @@ async def _findings(client: discord.Client, settings: Settings, say: Speak) -> A
         yield Line(False, say("check-no-server"))
     unmet_coordinator = settings.measures.coordinator_channel
     desk: set[str] = set()
-    on_call = OnCall(settings)
+    on_call, roles = OnCall(settings), NamedRoles(settings)
     leads = not settings.discord.leads_channel
     for guild_id in wanted:
         if guild_id not in member_of:
             yield Line(False, say("check-not-in-server", server=str(guild_id)))
             continue
         guild = await client.fetch_guild(guild_id)
+        roles.look(guild.roles)
         channels = await guild.fetch_channels()
         me = await guild.fetch_member(application.id if client.user is None else client.user.id)
         yield _reading(guild, channels, me, settings, say)
@@ -80,7 +82,7 @@ async def _findings(client: discord.Client, settings: Settings, say: Speak) -> A
         yield Line(False, say("check-coordinator-unknown", channel=unmet_coordinator))
     if not leads:
         yield Line(False, say("check-leads-unknown", channel=settings.discord.leads_channel))
-    for line in on_call.lines(say):
+    for line in (*on_call.lines(say), *roles.lines(say)):
         yield line
 
 

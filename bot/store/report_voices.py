@@ -12,6 +12,7 @@ from bot.core.reports import SHOWN, Category, Heard, Hurt, Voice
 from bot.store.keeping import stamp
 
 LINKS = 5  # other messages that are named on a card
+MARKABLE = 25  # as many as a select of Discord's holds
 
 
 def heard(db: Database, flag: int, decision: Decision | None) -> Heard:
@@ -45,5 +46,9 @@ def heard(db: Database, flag: int, decision: Decision | None) -> Heard:
         [flag, about["message_id"], LINKS],
     ).fetchall()
     elsewhere = [(each["channel_id"], each["message_id"]) for each in others]
+    fair = db.execute(
+        "SELECT id FROM reports WHERE flag_id = ? AND abusive_at IS NULL ORDER BY id DESC LIMIT ?", [flag, MARKABLE]
+    ).fetchall()
     waits = about["unanswered_at"] is not None and about["state"] == "pending"
-    return Heard(row["count"], row["late"], voices, bool(about["flood"]), elsewhere, waits)
+    numbers = [each["id"] for each in fair]
+    return Heard(row["count"], row["late"], voices, bool(about["flood"]), elsewhere, waits, numbers)

@@ -147,7 +147,7 @@ async def test_a_threat_mentions_whoever_is_on_call_and_nobody_else_at_any_hour(
         assert not card.mentions_everyone
         assert card.allowed_mentions is not None
         assert card.allowed_mentions.get("parse", []) == []
-        assert heading(card) == f"{on_call.mention}: något här kan vara ett hot, och någon behöver titta på det nu."
+        assert heading(card).startswith(f"{on_call.mention}: något här kan vara ett hot eller brådskar")
         assert "Bifall / Uphold" in [button["label"] for button in card.buttons]
 
 
@@ -210,7 +210,10 @@ async def test_a_flood_of_threats_is_one_message_that_mentions_once(
         await settled(bot)
         [digest] = server.sent(desk)
         assert digest.mentioned_roles == [on_call.id]
-        assert "**8 nya flaggor om hot.** Se dem en i taget med `/kö`." in digest.text
+        assert (
+            "**8 nya flaggor som brådskar:** hot, eller rapporterat av betrodda medlemmar. Se dem en i taget med `/kö`."
+            in digest.text
+        )
         pressed = await server.click(mo, digest, "Visa nästa / Show next")
         assert "**Flagga" in (await pressed.shown()).text
 

@@ -178,6 +178,19 @@ async def test_a_moderator_marks_a_report_as_abusive_which_its_reporter_is_told_
         assert "Ingenting ändrades" in (await again.shown()).text
 
 
+async def test_any_of_the_latest_reports_of_a_case_can_be_found_abusive_not_only_those_that_are_shown(
+    server: LoopbackDiscord, guild: Guild, channel: Channel, desk: Channel, anna: Member, mo: Member, db: Path
+) -> None:
+    async with moderated(server, db, desk) as bot:
+        message = await channel.post(anna, "hej")
+        for number in range(6):
+            await reported(server, guild.add_member(f"m{number}"), message)
+        private = await (await server.slash(mo, desk, "case", {"number": 1})).shown()
+        chosen = await server.select(mo, private, "uppsikt:abusive:1", ["1"])
+        assert "Rapport 1 är markerad." in (await chosen.shown()).text
+        await until(bot, "SELECT id FROM reports WHERE abusive_at IS NOT NULL", 1)
+
+
 async def test_only_moderators_mark_reports_and_forged_numbers_get_one_sentence(
     server: LoopbackDiscord, channel: Channel, desk: Channel, anna: Member, elin: Member, mo: Member, db: Path
 ) -> None:

@@ -118,6 +118,15 @@ async def test_check_names_what_is_wrong(guild: Guild, server: LoopbackDiscord, 
     assert "17" in wrong[2]
 
 
+async def test_check_names_roles_that_are_nowhere_and_those_whose_reports_are_read_first(
+    guild: Guild, server: LoopbackDiscord
+) -> None:
+    young, mo = guild.add_role("Ungdomar för trygghet"), guild.add_role("mo")
+    found = await lines(server, roles={"trusted": [young.name], "moderator": [str(mo.id), "modd"]})
+    assert found["Betrodda medlemmar, vars rapporter läses först: @Ungdomar för trygghet"]
+    assert not found["Roll: modd finns inte i någon av servrarna; rätta [roles] moderator"]
+
+
 async def test_check_finds_a_missing_intent_and_a_wrong_token() -> None:
     async with LoopbackDiscord(privileged=()) as server:
         server.add_guild()

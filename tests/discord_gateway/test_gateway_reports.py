@@ -80,6 +80,20 @@ async def test_a_message_is_reported_by_its_link(
         assert "||du är inte klok||" in (await card_for(server, desk)).text
 
 
+async def test_a_private_thread_is_reported_by_its_members_and_is_not_there_for_others(
+    server: LoopbackDiscord, guild: Guild, channel: Channel, desk: Channel, anna: Member, elin: Member, db: Path
+) -> None:
+    nils = guild.add_member("nils")
+    async with moderated(server, db, desk):
+        thread = channel.add_thread("vi två", anna, private=True)
+        thread.add(guild.me)
+        thread.add(elin)
+        message = await thread.post(anna, "du är inte klok")
+        assert "inte till någon kanal som du kan läsa" in await refused(server, nils, channel, message=link(message))
+        asked = await server.slash(elin, channel, "report", {"message": link(message)})
+        assert "nummer **1**" in await sent_in(server, asked)
+
+
 async def test_a_form_that_was_open_over_a_restart_is_taken(
     server: LoopbackDiscord, channel: Channel, desk: Channel, anna: Member, elin: Member, db: Path
 ) -> None:

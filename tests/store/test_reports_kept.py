@@ -101,6 +101,15 @@ def test_past_the_limit_on_a_member_new_messages_meet_the_case_with_most_reports
     assert filed(db, report(8, "j", hours=1.01), limits=limits) == [6]
 
 
+def test_what_an_abusive_report_costs_its_reporters_next_ones_decays_with_time(db: Database) -> None:
+    filed(db, report(1, "a"))
+    mark_abusive(db, 1, 1, "mo", ["1"], NOW)
+    filed(db, *(report(10 + day, "a", hours=24 * day) for day in (1, 15, 60)), report(99, "b"))
+    weights = [row["weight"] for row in db.query("SELECT weight FROM reports WHERE id > 1 ORDER BY id")]
+    assert weights == sorted(weights)
+    assert weights[0] < 0.4 < weights[2] <= weights[3]
+
+
 def test_what_is_described_of_a_member_meets_while_it_is_open(db: Database) -> None:
     def described(who: str, author: str = "u1", kind: Kind = Kind.PERSON) -> Report:
         about = Posted("x", SQUARE, author, NOW, "", kind=kind, advances=False)

@@ -1,10 +1,10 @@
 # When moderators are told something, and how they are.
 announce-threats = { $flags ->
-    [one] **A new flag for a threat.** See it with `/queue`.
-   *[other] **{ $flags } new flags for threats.** See them one at a time with `/queue`.
+    [one] **A new urgent flag:** a threat, or reported by a trusted member. See it with `/queue`.
+   *[other] **{ $flags } new urgent flags:** threats, or reported by trusted members. See them one at a time with `/queue`.
 }
 announce-oldest = The oldest was flagged { $when }.
-announce-on-call = { $who }: something here may be a threat, and somebody needs to look at it now.
+announce-on-call = { $who }: something here may be a threat or urgent for another reason, and somebody needs to look at it now.
 card-masked = Slurs are masked; `/case` with `unmasked` shows the text as it was written.
 case-unmasked-name = unmasked
 case-unmasked-description = Show the text as it was written, without masking slurs

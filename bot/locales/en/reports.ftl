@@ -95,3 +95,5 @@ stats-missed = { $count ->
     [one] Missed by the model within the last 30 days: one upheld case that only members had reported.
    *[other] Missed by the model within the last 30 days: { $count } upheld cases that only members had reported.
 }
+check-role-unknown = Role: { $role } is in none of the servers; correct [roles] { $setting }
+check-trusted = Trusted members, whose reports are read first: { $roles }

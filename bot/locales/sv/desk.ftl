@@ -1,10 +1,10 @@
 # När moderatorer får veta något, och hur de har det. Svenska är källspråket.
 announce-threats = { $flags ->
-    [one] **En ny flagga om hot.** Se den med `/kö`.
-   *[other] **{ $flags } nya flaggor om hot.** Se dem en i taget med `/kö`.
+    [one] **En ny flagga som brådskar:** ett hot, eller rapporterat av en betrodd medlem. Se den med `/kö`.
+   *[other] **{ $flags } nya flaggor som brådskar:** hot, eller rapporterat av betrodda medlemmar. Se dem en i taget med `/kö`.
 }
 announce-oldest = Den äldsta flaggades { $when }.
-announce-on-call = { $who }: något här kan vara ett hot, och någon behöver titta på det nu.
+announce-on-call = { $who }: något här kan vara ett hot eller brådskar av annat skäl, och någon behöver titta på det nu.
 card-masked = Skällsord är maskerade; `/ärende` med `omaskerad` visar texten som den skrevs.
 case-unmasked-name = omaskerad
 case-unmasked-description = Visa texten som den skrevs, utan maskering av skällsord

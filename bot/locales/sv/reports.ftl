@@ -95,3 +95,5 @@ stats-missed = { $count ->
     [one] Missade av modellen de senaste 30 dygnen: ett bifallet ärende som bara medlemmar hade rapporterat.
    *[other] Missade av modellen de senaste 30 dygnen: { $count } bifallna ärenden som bara medlemmar hade rapporterat.
 }
+check-role-unknown = Roll: { $role } finns inte i någon av servrarna; rätta [roles] { $setting }
+check-trusted = Betrodda medlemmar, vars rapporter läses först: { $roles }
