@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from bot.core.messages import Channel
 from bot.core.policy import Policy
 from bot.core.tuning.changes import Change, Proposal
 
@@ -53,6 +54,6 @@ class ThresholdStore(Protocol):
         """The number of the last change in force, 0 for none: a glance, to be asked every few seconds."""
         ...
 
-    async def channels(self) -> Mapping[str, str]:
-        """The names of the channels that are known, by id."""
+    async def channels(self) -> Mapping[str, Channel]:
+        """The channels and threads that are known, by id."""
         ...
