@@ -17,8 +17,14 @@ HOURS = np.array([3, 2, 1, 1, 1, 2, 4, 8, 9, 8, 7, 9, 12, 10, 8, 9, 12, 16, 22, 
 
 
 def town(
-    messages: int = 40_000, *, live: float = 0.7, audit: float = 0.0, days: float = 30, seed: int = 7,
-    channels: tuple[str, ...] = (), name: str = "val-debatt",
+    messages: int = 40_000,
+    *,
+    live: float = 0.7,
+    audit: float = 0.0,
+    days: float = 30,
+    seed: int = 7,
+    channels: tuple[str, ...] = (),
+    name: str = "val-debatt",
 ) -> Evidence:
     """A town where a score of s is upheld about s of the time, and all that has at least `live` reaches a human."""
     dice = np.random.default_rng(seed)
@@ -63,5 +69,5 @@ def town(
 def only(evidence: Evidence, count: int) -> Evidence:
     """The same with no more than the first `count` cases."""
     cases = evidence.cases
-    names = ("flag", "channel", "at", "scores", "state", "found", "anyway", "odds")
+    names = ("flag", "channel", "at", "scores", "state", "found", "anyway", "odds", "reported")
     return replace(evidence, cases=Cases(**{name: getattr(cases, name)[:count] for name in names}))

@@ -28,6 +28,7 @@ from bot.plots.words import Words
 BLUE, VERMILLION, SKY = "#0072B2", "#D55E00", "#56B4E9"
 INK, SOFT, GRID = "#1b1b1f", "#55565e", "#dcdde1"
 TITLE, WORDS, SMALL = 14.0, 12.0, 10.5  # points: 10.5 are 9.5 CSS pixels where a phone shows 390 for the whole width
+SMALLEST = 6.0  # points
 SIZE, DPI = (6.0, 4.0), 200  # inches: 1200 × 800 pixels
 LEFT, RIGHT, BOTTOM, TOP = 0.125, 0.955, 0.205, 0.83  # of the axes, in shares of the sheet
 LINED = 0.735  # the top of the axes where thresholds are named above them
@@ -139,9 +140,9 @@ def broken(at: Values, *others: Values) -> list[Values]:
 
 
 def fitted(figure: Figure, text: Text) -> None:
-    """Make a line small enough for the sheet; names may be made of wide letters."""
-    width = text.get_window_extent().width / figure.bbox.width
-    text.set_fontsize(text.get_fontsize() * min(1.0, (1 - 2 * EDGE) / max(width, 0.01)))
+    """Make a line small enough for the sheet; names may be made of wide letters, which do not shrink evenly."""
+    while text.get_window_extent().width > (1 - 2 * EDGE) * figure.bbox.width and float(text.get_fontsize()) > SMALLEST:
+        text.set_fontsize(float(text.get_fontsize()) - 0.25)
 
 
 def in_font(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -20,14 +19,12 @@ _SHORT = 4  # points that are seen: a shorter part has no room for its name
 _TEAL = "#00664B"  # Okabe & Ito's green, darker, so that words in it can be read on white
 
 
-def picture(
-    evidence: Evidence, label: str, lines: Lines, language: str, capacity: float | None = None
-) -> Picture:
+def picture(evidence: Evidence, label: str, lines: Lines, language: str, capacity: float | None = None) -> Picture:
     """Flags a day against the threshold of a label; Refused where nothing was read."""
     words = Words(language)
-    if evidence.days <= 0 or not evidence.read.sum():
+    if evidence.nothing:
         raise Refused(words.say("plot-nothing-read", where=words.where(evidence)))
-    counted = curves.flags(evidence, label, lines.others)
+    counted = curves.flags(evidence, label, lines.in_force)
     title = words.say("plot-flags-title", label=words.label(label))
     with drawing():
         png, svg = rendered(draw(evidence, title, counted, lines, capacity, words), title)
@@ -39,9 +36,7 @@ def figures(counted: Flags, lines: Lines) -> tuple[Row, ...]:
     return tuple(Row(at, counted.at(at)) for at in table(lines))
 
 
-def draw(
-    evidence: Evidence, title: str, counted: Flags, lines: Lines, capacity: float | None, words: Words
-) -> Figure:
+def draw(evidence: Evidence, title: str, counted: Flags, lines: Lines, capacity: float | None, words: Words) -> Figure:
     """The plot itself; inside `drawing()`."""
     told = {"where": words.where(evidence), "period": words.period(evidence)}
     figure, axes = sheet(title, words.say("plot-about", **told), words.say("plot-counted-note"), LINED)
@@ -83,9 +78,7 @@ def _curves(axes: Axes, counted: Flags, words: Words, crowd: list[Points]) -> li
     named: list[tuple[Points, str]] = []
     for part, key, dash, marker, fill in parts:
         x, y = THRESHOLDS[part], counted.per_day[part]
-        axes.plot(
-            x, y, color=BLUE, linestyle=dash, marker=marker, markevery=4, markerfacecolor=fill, markersize=7
-        )
+        axes.plot(x, y, color=BLUE, linestyle=dash, marker=marker, markevery=4, markerfacecolor=fill, markersize=7)
         inside = (y <= axes.get_ylim()[1]) & (x >= axes.get_xlim()[0])
         drawn.append(line(x[inside], y[inside]))
         if inside.sum() > _SHORT:
@@ -95,9 +88,7 @@ def _curves(axes: Axes, counted: Flags, words: Words, crowd: list[Points]) -> li
     return drawn
 
 
-def _alt(
-    title: str, evidence: Evidence, counted: Flags, lines: Lines, capacity: float | None, words: Words
-) -> str:
+def _alt(title: str, evidence: Evidence, counted: Flags, lines: Lines, capacity: float | None, words: Words) -> str:
     parts = [
         words.say(key, threshold=words.threshold(at), figures=_told(counted.at(at), words))
         for at, key in ((lines.today, "plot-at-today"), (lines.proposed, "plot-at-proposed"))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.core.policy import Thresholds
 
 LONGEST_ALT = 1024  # characters in the description of an attachment, by Discord's rule
 
@@ -14,7 +16,7 @@ class Lines:
 
     today: float | None = None  # in force
     proposed: float | None = None
-    others: Mapping[str, float] = field(default_factory=dict)  # of the other labels, in force
+    in_force: Sequence[Thresholds] = ()  # of all labels, for each of `Evidence.channels`: what comes whatever is chosen
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from matplotlib.figure import Figure
 
 from bot.core.errors import Refused
 from bot.core.tuning import curves
-from bot.core.tuning.curves import FEW, Curve
+from bot.core.tuning.curves import Curve
 from bot.core.tuning.evidence import Evidence, truth
+from bot.core.tuning.shares import LEAST
 from bot.plots.canvas import BLUE, LINED, broken, by_threshold, drawing, from_about, rendered, shares, sheet, thresholds
 from bot.plots.picture import Lines, Picture, Row, table
 from bot.plots.placing import beside, line
@@ -70,10 +71,8 @@ def draw(evidence: Evidence, title: str, curve: Curve, recall: Curve | None, lin
 
 def _band(axes: Axes, curve: Curve, colour: str, dash: str, marker: str, hatch: str) -> np.ndarray:
     """A curve with its interval; points of the curve."""
-    at, value, low, high = broken(curve.at, curve.value, curve.low, curve.high)
-    axes.fill_between(
-        at, low, high, facecolor=colour, alpha=0.16, linewidth=0, hatch=hatch, edgecolor=colour
-    )
+    at, value, low, high = broken(curve.at, np.where(curve.few, np.nan, curve.value), curve.low, curve.high)
+    axes.fill_between(at, low, high, facecolor=colour, alpha=0.16, linewidth=0, hatch=hatch, edgecolor=colour)
     axes.plot(
         at, value, color=colour, linestyle=dash, marker=marker,
         markevery=max(1, len(at) // 8), markeredgecolor="white", markersize=7,
@@ -83,7 +82,7 @@ def _band(axes: Axes, curve: Curve, colour: str, dash: str, marker: str, hatch: 
 
 def _note(cases: int, recall: Curve | None, words: Words) -> str:
     """What the reader must know beside the curves."""
-    if cases < FEW:
+    if cases < LEAST:
         return words.say("plot-few", cases=cases)
     return words.say("plot-recall-unknown") if recall is None else words.say("plot-bands")
 
@@ -115,6 +114,6 @@ def _figure(key: str, curve: Curve, at: float, words: Words) -> str:
         return ""
     value, low, high = (float(each[place]) for each in (curve.value, curve.low, curve.high))
     between, cases = words.between(low, high), int(curve.cases[place])
-    if cases < FEW:  # no single figure: it would be believed
+    if curve.few[place]:  # no single figure: it would be believed
         return words.say(f"{key}-few", between=between, cases=cases)
     return words.say(key, share=words.share(value), between=between, cases=cases)

@@ -7,8 +7,9 @@ from matplotlib.figure import Figure
 
 from bot.core.errors import Refused
 from bot.core.tuning import curves
-from bot.core.tuning.curves import FEW, Reliability
+from bot.core.tuning.curves import Reliability
 from bot.core.tuning.evidence import Evidence, truth
+from bot.core.tuning.shares import LEAST
 from bot.plots.canvas import BLUE, SOFT, by_threshold, drawing, from_about, rendered, shares, sheet
 from bot.plots.picture import Picture, Row
 from bot.plots.placing import beside, line
@@ -40,7 +41,7 @@ def draw(evidence: Evidence, title: str, bins: Reliability, words: Words) -> Fig
     cases = int(bins.cases.sum())
     told = {"where": words.where(evidence), "period": words.period(evidence), "cases": cases}
     each = round(cases / len(bins.cases))
-    note = words.say("plot-few", cases=cases) if cases < FEW else words.say("plot-reliability-note", each=each)
+    note = words.say("plot-few", cases=cases) if cases < LEAST else words.say("plot-reliability-note", each=each)
     figure, axes = sheet(title, words.say("plot-about-cases", **told), note)
     by_threshold(axes, words, from_about(float(bins.promised[0])))
     shares(axes, words)

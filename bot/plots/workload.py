@@ -20,7 +20,7 @@ _WINDOW = 3  # hours in a row: the busiest stretch of that length is marked and 
 def picture(evidence: Evidence, language: str) -> Picture:
     """What reaches a human by the hour; Refused where nothing was read."""
     words = Words(language)
-    if evidence.days <= 0 or not evidence.read.sum():
+    if evidence.nothing:
         raise Refused(words.say("plot-nothing-read", where=words.where(evidence)))
     per_day = curves.by_hour(evidence)
     title = words.say("plot-workload-title")

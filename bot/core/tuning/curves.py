@@ -7,7 +7,7 @@ each for `1 / odds` messages (Horvitz & Thompson 1952).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -15,11 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
-from bot.core.tuning.evidence import BINS, UPHELD, Evidence, place, truth
+from bot.core.policy import Thresholds
+from bot.core.tuning.evidence import BINS, UPHELD, Cases, Evidence, place, truth
+from bot.core.tuning.shares import LEAST
 
 THRESHOLDS: NDArray[np.float64] = np.arange(BINS) / BINS  # on the edges of the bins: 0.00, 0.01 … 0.99
 LEAKED = 0.05  # as large a share of what reaches a threshold may have been let through, for the rest to speak for it
-FEW = 30  # decided cases: below that a share moves by more than a third, and that is said in words
 Z = float(ndtri(0.975))
 Numbers = NDArray[np.float64]
 
@@ -33,6 +34,7 @@ class Curve:
     low: Numbers  # m: the ends of the 95 % interval
     high: Numbers  # m
     cases: NDArray[np.int64]  # m: decided cases behind the figure
+    few: NDArray[np.bool_]  # m: whether they are too few for a figure, so that the interval alone is told
 
     def nearest(self, threshold: float) -> int | None:
         """The place of a threshold of two decimals; None where nothing is known of it."""
@@ -78,32 +80,33 @@ def precision(evidence: Evidence, label: str) -> Curve:
     where none was audited.
     """
     scores, found, weight = _decided(evidence, label)
-    audited = np.sort(scores[weight > 1])
+    audited = scores[weight > 1]
     sums = [_at_least(scores, part) for part in (np.ones_like(weight), weight, weight**2, weight * found)]
     cases, of, squares, hits = sums
-    spoken_for = (THRESHOLDS >= complete_from(evidence, label)) | (_at_least(audited, np.ones(len(audited))) > 0)
+    spoken_for = (complete_from(evidence, label) <= THRESHOLDS) | (_count(audited) > 0)
     known = (cases > 0) & spoken_for
     cases, of, squares, hits = (each[known] for each in sums)
     effective = of**2 / squares
     low, high = wilson(hits / of * effective, effective)
-    return Curve(THRESHOLDS[known], hits / of, low, high, np.rint(cases).astype(np.int64))
+    return Curve(THRESHOLDS[known], hits / of, low, high, np.rint(cases).astype(np.int64), effective < LEAST)
 
 
-def flags(evidence: Evidence, label: str, others: Mapping[str, float]) -> Flags:
-    """What a human would get a day with each threshold for a label, where `others` have theirs as they are.
+def flags(evidence: Evidence, label: str, in_force: Sequence[Thresholds]) -> Flags:
+    """What a human would get a day with each threshold for a label, all others as they are `in_force`, by channel.
 
-    What another rule wants read, or another label's threshold, is flagged at any of them. `days` must be over 0.
+    What a report, another rule or another label wants read comes whatever the threshold is. The same figures as
+    those of `simulation.simulate`, of which they are the least where several labels let messages through.
     """
-    cases = evidence.cases
-    flagged = ~cases.audited  # what was audited is counted among what was let through
-    stays = cases.anyway.copy()
-    for other, limit in others.items():
-        if other != label:
-            stays |= cases.scores[:, place(other)] >= np.float32(limit)
-    scores = cases.scores[flagged & ~stays, place(label)]
+    cases, number = evidence.cases, place(label)
+    others = _reached(cases, label, in_force)
+    stays = cases.flagged & (cases.anyway | others)
+    moves = cases.flagged & ~stays
+    reported = cases.reported & ~others  # where the threshold flags them they are counted among what was let through
+    spared = int(reported.sum()) - _count(cases.scores[reported, number])
     through = _through(evidence, label)
-    per_day = (_at_least(scores, np.ones(len(scores))) + through + int((flagged & stays).sum())) / evidence.days
-    return Flags(per_day, through > 0)
+    counted = evidence.days if evidence.days_counted is None else evidence.days_counted
+    known = int(stays.sum()) + _count(cases.scores[moves, number]) + spared
+    return Flags(known / max(evidence.days, 1.0) + through / max(counted, 1.0), through > 0)
 
 
 def reliability(evidence: Evidence, label: str, each: int = 20, most: int = 8) -> Reliability:
@@ -122,8 +125,8 @@ def reliability(evidence: Evidence, label: str, each: int = 20, most: int = 8) -
 
 
 def by_hour(evidence: Evidence) -> Numbers:
-    """Messages a day that reach a human in each of the 24 hours of a Swedish day; `days` must be over 0."""
-    return evidence.by_hour / evidence.days
+    """Messages a day that reach a human in each of the 24 hours of a Swedish day."""
+    return cast("Numbers", evidence.by_hour / max(evidence.days, 1.0))
 
 
 def _joined(scores: NDArray[np.float32], each: int, most: int) -> list[NDArray[np.intp]]:
@@ -146,20 +149,37 @@ def _joined(scores: NDArray[np.float32], each: int, most: int) -> list[NDArray[n
 def complete_from(evidence: Evidence, label: str) -> float:
     """The lowest threshold from which on nearly all that reaches it was sent to a human; 1 where there is none."""
     cases = evidence.cases
-    scores = cases.scores[~cases.audited, place(label)]
-    through, sent = _through(evidence, label), _at_least(scores, np.ones(len(scores)))
+    sent = _count(cases.scores[cases.flagged, place(label)])
+    through = _through(evidence, label)
     leaky = np.flatnonzero(through > LEAKED * (through + sent))
     return float((leaky[-1] + 1) / BINS) if len(leaky) else 0.0
 
 
 def _decided(evidence: Evidence, label: str) -> tuple[NDArray[np.float32], NDArray[np.bool_], Numbers]:
-    """Scores, what was found, and how many messages each speaks for, of the cases that a human has decided."""
+    """Scores, what was found, and how many messages each speaks for, of the cases that a human has decided.
+
+    What came by reports alone speaks for nothing but itself: nobody drew it.
+    """
     if not truth(label):
         raise ValueError(f"{label}: humans are not asked about it")
     cases, number = evidence.cases, place(label)
-    decided = cases.decided
+    decided = cases.decided & ~cases.reported
     found = (cases.state == UPHELD) if label == "flag" else cases.found[:, number]
     return cases.scores[decided, number], found[decided], 1 / cases.odds[decided]
+
+
+def _reached(cases: Cases, label: str, in_force: Sequence[Thresholds]) -> NDArray[np.bool_]:
+    """Which cases another label's threshold flags, in their channels."""
+    reached = np.zeros(len(cases.flag), np.bool_)
+    for other in {each for limits in in_force for each in limits} - {label}:
+        limits = np.array([each.get(other, np.inf) for each in in_force], np.float32)
+        reached |= cases.scores[:, place(other)] >= limits[cases.channel]
+    return reached
+
+
+def _count(scores: NDArray[np.float32]) -> Numbers:
+    """How many have at least each of THRESHOLDS."""
+    return _at_least(scores, np.ones(len(scores)))
 
 
 def _through(evidence: Evidence, label: str) -> Numbers:
