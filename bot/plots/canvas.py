@@ -33,7 +33,7 @@ SIZE, DPI = (6.0, 4.0), 200  # inches: 1200 × 800 pixels
 LEFT, RIGHT, BOTTOM, TOP = 0.125, 0.955, 0.205, 0.83  # of the axes, in shares of the sheet
 LINED = 0.735  # the top of the axes where thresholds are named above them
 EDGE = 0.02  # of the sheet that nothing is written on
-LOOK: dict[str, Any] = {
+LOOK: Any = {  # matplotlib names every key it knows in its type
     "svg.fonttype": "none",  # words stay words
     "svg.hashsalt": "uppsikt",  # the same figures give the same file
     "font.family": "sans-serif",

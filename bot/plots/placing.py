@@ -40,7 +40,8 @@ def beside(axes: Axes, curve: Points, name: str, colour: str, avoid: Sequence[Po
     covered = [int((np.abs(crowd - centre) < half * 1.1).all(axis=1).sum()) for centre in centres]
     best = centres[int(np.argmin(covered))]
     text.set_position((best[0], best[1]))
-    return best + half * np.array([(x, y) for x in np.linspace(-1, 1, 9) for y in np.linspace(-1, 1, 9)])
+    box: Points = best + half * np.array([(x, y) for x in np.linspace(-1, 1, 9) for y in np.linspace(-1, 1, 9)])
+    return box
 
 
 def _candidates(curve: Points, half: Points, gap: Points) -> Points:

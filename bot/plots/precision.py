@@ -44,10 +44,9 @@ def known(evidence: Evidence, label: str, words: Words) -> Curve:
 def figures(curve: Curve, lines: Lines, of: str) -> tuple[Row, ...]:
     """Threshold, share, interval and cases: at each twentieth, and at both lines."""
     places = [place for at in table(lines) if (place := curve.nearest(at)) is not None]
-    return tuple(
-        Row(*(float(each[i]) for each in (curve.at, curve.value, curve.low, curve.high)), int(curve.cases[i]), of)
-        for i in places
-    )
+    rows = zip(curve.at, curve.value, curve.low, curve.high, curve.cases, strict=True)
+    every = [Row(float(at), float(v), float(low), float(high), int(n), of) for at, v, low, high, n in rows]
+    return tuple(every[place] for place in places)
 
 
 def draw(evidence: Evidence, title: str, curve: Curve, recall: Curve | None, lines: Lines, words: Words) -> Figure:

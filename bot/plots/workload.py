@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
@@ -43,7 +45,9 @@ def draw(evidence: Evidence, title: str, per_day: NDArray[np.float64], words: Wo
     start = busiest(per_day)
     busy = {(start + hour) % _HOURS for hour in range(_WINDOW)} if start is not None else set()
     for hour in range(_HOURS):
-        look = {"color": BLUE} if hour in busy else {"facecolor": SKY, "edgecolor": BLUE, "hatch": "///"}
+        look: dict[str, Any] = (
+            {"color": BLUE} if hour in busy else {"facecolor": SKY, "edgecolor": BLUE, "hatch": "///"}
+        )
         axes.bar(hour + 0.5, per_day[hour], width=0.82, linewidth=0.8, **look)
     top = max(float(per_day.max()) * 1.25, 0.1)
     axes.set_xlim(0, _HOURS)

@@ -44,7 +44,7 @@ class Curve:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Flags:
-    """Messages a day that a human would get, by THRESHOLDS; and which of these are counted from what was let through."""
+    """Messages a day that a human would get, by THRESHOLDS, and which of these were let through and only counted."""
 
     per_day: Numbers  # BINS
     counted: NDArray[np.bool_]  # BINS: True where some of them were let through, and are known as counts only
@@ -126,7 +126,7 @@ def reliability(evidence: Evidence, label: str, each: int = 20, most: int = 8) -
 
 def by_hour(evidence: Evidence) -> Numbers:
     """Messages a day that reach a human in each of the 24 hours of a Swedish day."""
-    return cast("Numbers", evidence.by_hour / max(evidence.days, 1.0))
+    return evidence.by_hour / max(evidence.days, 1.0)
 
 
 def _joined(scores: NDArray[np.float32], each: int, most: int) -> list[NDArray[np.intp]]:
