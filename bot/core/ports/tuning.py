@@ -20,10 +20,10 @@ class EvidenceStore(Protocol):
         """
         ...
 
-    async def places(self, guilds: Sequence[str]) -> Sequence[Channel]:
-        """The channels and threads of these servers (none: of all), with their parents: what `Policy.limits` takes."""
+    async def places(self, guilds: Sequence[str] | None = None) -> Sequence[Channel]:
+        """The channels and threads of these servers (None: of all), with their parents: what `Policy.limits` takes."""
         ...
 
-    async def latest(self, guilds: Sequence[str]) -> datetime | None:
-        """When the last message of these servers (none: of all) was posted that was read; None where none was."""
+    async def latest(self, guilds: Sequence[str] | None = None) -> datetime | None:
+        """When the last message of these servers (None: of all) was posted that was read; None where none was."""
         ...
