@@ -24,6 +24,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.cli_thresholds",
         "bot.cli_thresholds_set",
         "bot.cli_thresholds_history",
+        "bot.cli_thresholds_plot",
         "bot.__main__",
     ),
     "screens": (
@@ -38,7 +39,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.standing",
         "bot.threshold_words",
     ),
-    "app": ("bot.app", "bot.live", "bot.changing", "bot.check", "bot.rounds"),
+    "app": ("bot.app", "bot.live", "bot.changing", "bot.check", "bot.plotting", "bot.rounds"),
     "adapters": ("bot.store", "bot.discord_gateway", "bot.web"),
     "pipeline": (
         "bot.pipeline",
