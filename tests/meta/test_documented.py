@@ -33,6 +33,7 @@ PROMISED = {
     "thresholds undo": ("NUMBER", "--by", "--why", "--db", "--json"),
     "thresholds history": ("--db", "--json"),
     "thresholds levels": ("--db", "--json"),
+    "thresholds plot": ("KIND", "--out", "--format", "--label", "--proposed", "--channel", "--days", "--db"),
     "model list": ("--json",),
     "model show": ("NAME", "--json"),
     "model import": ("FOLDER", "--name", "--labels", "--data", "--no-measure"),
