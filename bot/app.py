@@ -18,7 +18,7 @@ from bot.core.opinions import Course, Waits
 from bot.core.policy import Policy, assess
 from bot.pipeline import Pipeline, Totals
 from bot.replay import ReplayFile, Skipped
-from bot.store import Decided, FlagRow, SqliteStore, StoreReader, open_database, unmasking
+from bot.store import Decided, FlagRow, SqliteStore, StoreReader, audits, open_database, unmasking
 from bot.store.connection import translated
 from bot.store.forgetting import forget
 from bot.store.review import case, rule
@@ -87,18 +87,20 @@ def replay(
     except BaseException:
         asyncio.run(store.close())
         raise
-    return asyncio.run(_replay(path, store, loaded, policy_of(settings, loaded), skip, show))
+    return asyncio.run(_replay(path, store, loaded, settings, skip, show))
 
 
 async def _replay(
     path: Path,
     store: SqliteStore,
     model: Model,
-    policy: Policy,
+    settings: Settings,
     skip: Callable[[Skipped], None],
     show: Callable[[int], None],
 ) -> Replayed:
-    pipeline = Pipeline(model, store, lambda: policy, SystemClock())
+    policy = policy_of(settings, model)
+    sampling = await store.do(lambda db: audits.begin(db, settings.audit))
+    pipeline = Pipeline(model, store, lambda: policy, SystemClock(), sampling=sampling)
     pipeline.start()
     skipped, last = 0, None
     try:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from sqlite_utils import Database, Migrations
 
+from bot.store.schema_audit import M012
 from bot.store.schema_desk import M008
 from bot.store.schema_measures import M005
 from bot.store.schema_opinions import M007
@@ -76,6 +77,12 @@ def m008_telling_and_care(db: Database) -> None:
 def m009_reports(db: Database) -> None:
     """What members report, who they are, and what they are told."""
     _run(db, M009)
+
+
+@migrations()
+def m012_audit(db: Database) -> None:
+    """What was drawn though nobody flagged it, from how many, and the dice's secret."""
+    _run(db, M012)
 
 
 _M001 = (
