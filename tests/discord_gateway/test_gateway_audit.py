@@ -76,6 +76,8 @@ async def test_the_card_of_a_sample_is_that_of_a_flag_but_for_its_number_and_pla
                 assert telling not in card.text
             shown = await (await server.slash(mo, channel, "case", {"number": number})).shown()
             assert bare(shown, channel, lenient) == bare(drawn, channel, lenient)
+            read = await bot.caring.of(str(mo.id))
+            assert (read.today.cases, read.today.severe) == (number, 0)  # what `/pause` shows tells nothing either
 
 
 async def test_nothing_is_chosen_beforehand_while_nobody_is_to_know(
