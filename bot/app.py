@@ -18,7 +18,7 @@ from bot.core.opinions import Course, Waits
 from bot.core.policy import Policy, assess
 from bot.pipeline import Pipeline, Totals
 from bot.replay import ReplayFile, Skipped
-from bot.store import Decided, FlagRow, SqliteStore, SqliteThresholds, StoreReader, open_database, unmasking
+from bot.store import Decided, FlagRow, SqliteStore, SqliteThresholds, StoreReader, audits, open_database, unmasking
 from bot.store.connection import translated
 from bot.store.forgetting import forget
 from bot.store.review import case, rule
@@ -95,19 +95,20 @@ def replay(
     except BaseException:
         asyncio.run(store.close())
         raise
-    return asyncio.run(_replay(path, store, loaded, policy_of(settings, loaded), skip, show))
+    return asyncio.run(_replay(path, store, loaded, settings, skip, show))
 
 
 async def _replay(
     path: Path,
     store: SqliteStore,
     model: Model,
-    policy: Policy,
+    settings: Settings,
     skip: Callable[[Skipped], None],
     show: Callable[[int], None],
 ) -> Replayed:
     tuning = Tuning(SqliteThresholds(store), policy)
-    pipeline = Pipeline(model, store, tuning.policy, SystemClock())
+    sampling = await store.do(lambda db: audits.begin(db, settings.audit))
+    pipeline = Pipeline(model, store, tuning.policy, SystemClock(), sampling=sampling)
     skipped, last = 0, None
     try:
         await tuning.look()

@@ -32,7 +32,7 @@ from bot.pipeline import Pipeline
 from bot.reporting import Reporting
 from bot.reviewing import Reviewing
 from bot.rounds import forget_daily, kept_up
-from bot.store import SqliteReports, SqliteStatements, SqliteStore, SqliteThresholds, StoreReader
+from bot.store import SqliteReports, SqliteStatements, SqliteStore, SqliteThresholds, StoreReader, audits
 from bot.store.forgetting import forget
 from bot.telling import Telling
 from bot.tuning import Tuning
@@ -99,7 +99,10 @@ async def live(settings: Settings) -> None:
         within = timedelta(hours=settings.reports.unanswered_hours)
         unanswered = Unanswered(filed, clock, within, upkeep.wake)
         reporting = Reporting(filed, model, tuning.policy, clock, settings.limits(), reported)
-        pipeline = Pipeline(model, store, tuning.policy, clock, on_saved=saved, patient=True)
+        if not settings.audit.enabled:
+            await store.do(audits.end)
+        sampling = await store.do(lambda db: audits.begin(db, settings.audit))
+        pipeline = Pipeline(model, store, tuning.policy, clock, on_saved=saved, patient=True, sampling=sampling)
         history = DiscordHistory(settings.discord)
         intake = Intake(pipeline, store, history, clock, timedelta(hours=settings.discord.catch_up_hours))
 

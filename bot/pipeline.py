@@ -13,9 +13,9 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable, Coroutine, Mapping, Sequence, Set
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from bot.core.errors import StoreBusy, StoreFull
@@ -23,6 +23,7 @@ from bot.core.flags import Flag
 from bot.core.messages import Edited, Event, Kind, Posted, Withdrawn
 from bot.core.policy import Policy, assess
 from bot.core.ports import Classifier, Clock, Kept, Progress, Spread, Store, Tally
+from bot.core.tuning.audit import LetThrough, Sampling, in_frame
 from bot.core.tuning.spreads import spreads
 from classifier.verdict import Verdict
 
@@ -32,8 +33,15 @@ BATCH = 256  # messages in one batch: a quarter of a second's work, so that a st
 CAPACITY = 2_000  # posts that wait in memory; beyond it they wait in Discord's history or the file
 RETRY_SECONDS = (0.2, 1, 5, 15)  # between tries to save in a live bot; the last is repeated
 
-# Flags by the identity of their post; posts unread by language; how the others were scored.
-_Read = tuple[dict[int, Flag], set[int], list[Spread]]
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What was read of a batch, by the identity of each post."""
+
+    flags: Mapping[int, Flag] = field(default_factory=dict)
+    unread: Set[int] = frozenset()  # by language
+    audit: Mapping[int, LetThrough] = field(default_factory=dict)  # of what was not flagged, where samples are drawn
+    scored: Sequence[Spread] = ()  # how the others were scored
 
 
 @dataclass(slots=True)
@@ -59,10 +67,12 @@ class Pipeline:
         *,
         on_saved: Callable[[], None] = lambda: None,
         patient: bool = False,
+        sampling: Sampling | None = None,
     ) -> None:
         """`policy` is asked before every batch; `on_saved` is called after new flags, edits or withdrawals were saved.
 
         `patient`: a database that is busy or full is tried again for ever instead of ending the run.
+        `sampling`: how messages that nobody flagged are drawn for a human to read; None: not at all.
         """
         self.totals = Totals()
         self._classifier = classifier
@@ -71,6 +81,7 @@ class Pipeline:
         self._clock = clock
         self._on_saved = on_saved
         self._patient = patient
+        self._sampling = sampling
         self._waiting: deque[tuple[Event, Progress | None]] = deque()
         self._something = asyncio.Event()
         self._room = asyncio.Event()
@@ -184,27 +195,27 @@ class Pipeline:
         policy, now = self._policy(), self._clock.now()
         events = [event for event in events if policy.reads(event.channel)]
         posts = [event for event in events if isinstance(event, Posted) and not policy.exempts(event)]
-        flags, unread, scored = await self._classify(posts, policy, now)
-        changes = [(flags.get(id(e)) or _edit(e)) if isinstance(e, Posted) else e for e in events]
+        read = await self._classify(posts, policy, now)
+        changes = [change for e in events for change in (_changes(e, read) if isinstance(e, Posted) else (e,))]
         kept = Kept(
             at=now,
-            changes=[change for change in changes if change is not None],
-            tallies=_tallies(posts, flags, unread),
-            spreads=scored,
+            changes=changes,
+            tallies=_tallies(posts, read.flags, read.unread),
+            spreads=read.scored,
             marks=_marks(events),
             channels={event.channel.id: event.channel for event in events},
             progress=progress,
         )
         new = await self._keep(kept)
-        self._count(events, posts, flags, new)
-        if new or any(not isinstance(change, Flag) for change in kept.changes):
+        self._count(events, posts, read.flags, new)
+        if new or any(_is_news(change) for change in kept.changes):
             self._on_saved()
 
     async def _classify(self, posts: Sequence[Posted], policy: Policy, now: datetime) -> _Read:
         if not posts:
-            return {}, set(), []
+            return _Read()
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._thread, _read, self._classifier, posts, policy, now)
+        return await loop.run_in_executor(self._thread, _read, self._classifier, posts, policy, now, self._sampling)
 
     async def _keep(self, kept: Kept) -> int:
         tries = 0
@@ -227,15 +238,46 @@ class Pipeline:
         self.totals.withdrawn += sum(isinstance(event, Withdrawn) for event in events)
 
 
-def _read(classifier: Classifier, posts: Sequence[Posted], policy: Policy, now: datetime) -> _Read:
-    """On the classifier's thread: verdicts for all, spans for the few that are flagged."""
+def _read(
+    classifier: Classifier, posts: Sequence[Posted], policy: Policy, now: datetime, sampling: Sampling | None
+) -> _Read:
+    """On the classifier's thread: verdicts for all, spans for the few that are flagged, or may be drawn."""
     verdicts: list[Verdict] = classifier.read([post.text for post in posts])
     read = list(zip(posts, verdicts, strict=True))
-    found = [(post, flag) for post, verdict in read if (flag := assess(post, verdict, policy, now))]
-    explained = classifier.explain([post.text for post, _ in found], [flag.verdict for _, flag in found])
-    flags = {id(post): replace(flag, verdict=verdict) for (post, flag), verdict in zip(found, explained, strict=True)}
-    unread = {id(post) for post, verdict in read if verdict.unread}
-    return flags, unread, spreads((post, verdict) for post, verdict in read if id(post) not in flags)
+    flags = {id(post): flag for post, verdict in read if (flag := assess(post, verdict, policy, now))}
+    audit = {
+        id(post): sampling.let_through(post, verdict, policy.limits(post.channel), now)
+        for post, verdict in (read if sampling else ())
+        if sampling and id(post) not in flags and in_frame(post)
+    }
+    shown = flags | {key: each.flag for key, each in audit.items() if each.flag is not None}
+    texts, known = [flag.message.text for flag in shown.values()], [flag.verdict for flag in shown.values()]
+    explained = dict(zip(shown, classifier.explain(texts, known), strict=True))
+    return _Read(
+        {key: replace(flag, verdict=explained[key]) for key, flag in flags.items()},
+        {id(post) for post, verdict in read if verdict.unread},
+        {
+            key: replace(each, flag=replace(each.flag, verdict=explained[key])) if each.flag else each
+            for key, each in audit.items()
+        },
+        spreads((post, verdict) for post, verdict in read if id(post) not in flags),
+    )
+
+
+def _changes(post: Posted, read: _Read) -> Iterator[Flag | LetThrough | Edited]:
+    """What is to be saved of a post."""
+    if (flag := read.flags.get(id(post))) is not None:
+        yield flag
+        return
+    if (let_through := read.audit.get(id(post))) is not None:
+        yield let_through
+    if (edited := _edit(post)) is not None:
+        yield edited
+
+
+def _is_news(change: Flag | LetThrough | Edited | Withdrawn) -> bool:
+    """Whether somebody waits to hear of it: of flags only the new ones are news, and the store counts them."""
+    return change.flag is not None if isinstance(change, LetThrough) else not isinstance(change, Flag)
 
 
 def _edit(post: Posted) -> Edited | None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from sqlite_utils import Database, Migrations
 
+from bot.store.schema_audit import M012
 from bot.store.schema_desk import M008
 from bot.store.schema_evidence import M010, fill
 from bot.store.schema_measures import M005
@@ -91,6 +92,12 @@ def m010_scores(db: Database) -> None:
 def m011_changes_of_thresholds(db: Database) -> None:
     """What thresholds were proposed, by whom and why, upon which figures, and what became of it."""
     _run(db, M011)
+
+
+@migrations()
+def m012_audit(db: Database) -> None:
+    """What was drawn though nobody flagged it, from how many, and the dice's secret."""
+    _run(db, M012)
 
 
 _M001 = (
