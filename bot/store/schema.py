@@ -15,6 +15,7 @@ from bot.store.schema_measures import M005
 from bot.store.schema_opinions import M007
 from bot.store.schema_reports import M009
 from bot.store.schema_statements import M006
+from bot.store.schema_tuning import M011
 
 migrations = Migrations("uppsikt")
 
@@ -84,6 +85,12 @@ def m010_scores(db: Database) -> None:
     """What thresholds are judged by: scores of flags, and counts of the scores of what was let through."""
     _run(db, M010)
     fill(db)
+
+
+@migrations()
+def m011_changes_of_thresholds(db: Database) -> None:
+    """What thresholds were proposed, by whom and why, upon which figures, and what became of it."""
+    _run(db, M011)
 
 
 _M001 = (
