@@ -106,7 +106,7 @@ async def _replay(
     skip: Callable[[Skipped], None],
     show: Callable[[int], None],
 ) -> Replayed:
-    tuning = Tuning(SqliteThresholds(store), policy)
+    tuning = Tuning(SqliteThresholds(store), policy_of(settings, model))
     sampling = await store.do(lambda db: audits.begin(db, settings.audit))
     pipeline = Pipeline(model, store, tuning.policy, SystemClock(), sampling=sampling)
     skipped, last = 0, None

@@ -7,6 +7,7 @@ import click
 from bot.cli_thresholds_history import history, levels
 from bot.cli_thresholds_plot import plot
 from bot.cli_thresholds_set import set_, undo
+from bot.cli_thresholds_show import show, simulate
 
 
 @click.group()
@@ -14,5 +15,5 @@ def thresholds() -> None:
     """See what thresholds do, what others would have done, and change them so that it can be undone."""
 
 
-for command in (history, levels, plot, set_, undo):
+for command in (history, levels, plot, set_, show, simulate, undo):
     thresholds.add_command(command)

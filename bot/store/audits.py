@@ -125,6 +125,7 @@ def forget_stale(db: Database, before: datetime, now: datetime) -> int:
             WHERE flag_id = ?""",
             [stamp(now), flag],
         )
+        db.execute("UPDATE scores SET posted = posted / 3600 * 3600 WHERE flag_id = ?", [flag])
         db.execute("UPDATE readings SET ended_at = ? WHERE flag_id = ? AND ended_at IS NULL", [stamp(now), flag])
     return len(stale)
 

@@ -50,13 +50,10 @@ def evidence(db: Database, scope: Scope, model: str) -> Evidence:
     since, until = whole(db, scope.since, scope.until)
     scope = replace(scope, since=since, until=until)
     known = {each.id: each.name for each in places(db, scope.guilds)}
-    rows = [
-        row
-        for guild in scope.guilds
-        for row in rows_of(db, guild, model, _seconds(scope))
-        if not scope.channels or row[1] in scope.channels
-    ]
-    through = counted(db, model, frozenset(known).intersection(scope.channels or known), since, until)
+    wanted = frozenset(scope.channels)
+    every = (row for guild in scope.guilds for row in rows_of(db, guild, model, _seconds(scope)))
+    rows = [row for row in every if not wanted or row[1] in wanted]
+    through = counted(db, model, frozenset(known).intersection(wanted or known), since, until)
     found = {row[1] for row in rows} | set(through.channels)
     channels = tuple(sorted(found, key=lambda one: (known.get(one, ""), one)))
     numbers = {channel: number for number, channel in enumerate(channels)}
