@@ -22,7 +22,8 @@ from bot.core.errors import StoreBusy, StoreFull
 from bot.core.flags import Flag
 from bot.core.messages import Edited, Event, Kind, Posted, Withdrawn
 from bot.core.policy import Policy, assess
-from bot.core.ports import Classifier, Clock, Kept, Progress, Store, Tally
+from bot.core.ports import Classifier, Clock, Comparing, Kept, Progress, Store, Tally
+from bot.core.tuning.shadow import Beside
 from classifier.verdict import Verdict
 
 log = logging.getLogger(__name__)
@@ -31,7 +32,8 @@ BATCH = 256  # messages in one batch: a quarter of a second's work, so that a st
 CAPACITY = 2_000  # posts that wait in memory; beyond it they wait in Discord's history or the file
 RETRY_SECONDS = (0.2, 1, 5, 15)  # between tries to save in a live bot; the last is repeated
 
-_Read = tuple[dict[int, Flag], set[int]]  # flags by the identity of their post; posts unread by language
+# Flags by the identity of their post; posts unread by language; what a candidate made of them.
+_Read = tuple[dict[int, Flag], set[int], Sequence[Beside]]
 
 
 @dataclass(slots=True)
@@ -57,9 +59,11 @@ class Pipeline:
         *,
         on_saved: Callable[[], None] = lambda: None,
         patient: bool = False,
+        beside: Comparing | None = None,
     ) -> None:
         """`policy` is asked before every batch; `on_saved` is called after new flags, edits or withdrawals were saved.
 
+        `beside` compares a candidate with what is in force, where one is tried.
         `patient`: a database that is busy or full is tried again for ever instead of ending the run.
         """
         self.totals = Totals()
@@ -69,6 +73,7 @@ class Pipeline:
         self._clock = clock
         self._on_saved = on_saved
         self._patient = patient
+        self._beside = beside
         self._waiting: deque[tuple[Event, Progress | None]] = deque()
         self._something = asyncio.Event()
         self._room = asyncio.Event()
@@ -182,7 +187,7 @@ class Pipeline:
         policy, now = self._policy(), self._clock.now()
         events = [event for event in events if policy.reads(event.channel)]
         posts = [event for event in events if isinstance(event, Posted) and not policy.exempts(event)]
-        flags, unread = await self._classify(posts, policy, now)
+        flags, unread, beside = await self._classify(posts, policy, now)
         changes = [(flags.get(id(e)) or _edit(e)) if isinstance(e, Posted) else e for e in events]
         kept = Kept(
             at=now,
@@ -191,6 +196,7 @@ class Pipeline:
             marks=_marks(events),
             channels={event.channel.id: event.channel for event in events},
             progress=progress,
+            beside=beside,
         )
         new = await self._keep(kept)
         self._count(events, posts, flags, new)
@@ -199,9 +205,19 @@ class Pipeline:
 
     async def _classify(self, posts: Sequence[Posted], policy: Policy, now: datetime) -> _Read:
         if not posts:
-            return {}, set()
+            return {}, set(), ()
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._thread, _read, self._classifier, posts, policy, now)
+        return await loop.run_in_executor(self._thread, self._read, posts, policy, now)
+
+    def _read(self, posts: Sequence[Posted], policy: Policy, now: datetime) -> _Read:
+        """On the classifier's thread: the live verdicts, and only then a candidate's."""
+        verdicts: list[Verdict] = self._classifier.read([post.text for post in posts])
+        flags = _flags(self._classifier, posts, verdicts, policy, now)
+        unread = {id(post) for post, verdict in zip(posts, verdicts, strict=True) if verdict.unread}
+        if self._beside is None:
+            return flags, unread, ()
+        flagged = {place for place, post in enumerate(posts) if id(post) in flags}
+        return flags, unread, self._beside.compare(posts, verdicts, flagged, policy, self.backlog, now)
 
     async def _keep(self, kept: Kept) -> int:
         tries = 0
@@ -224,14 +240,14 @@ class Pipeline:
         self.totals.withdrawn += sum(isinstance(event, Withdrawn) for event in events)
 
 
-def _read(classifier: Classifier, posts: Sequence[Posted], policy: Policy, now: datetime) -> _Read:
-    """On the classifier's thread: verdicts for all, spans for the few that are flagged."""
-    verdicts: list[Verdict] = classifier.read([post.text for post in posts])
-    read = list(zip(posts, verdicts, strict=True))
+def _flags(
+    classifier: Classifier, posts: Sequence[Posted], verdicts: Sequence[Verdict], policy: Policy, now: datetime
+) -> dict[int, Flag]:
+    """What a human should look at, with spans for these few alone."""
+    read = zip(posts, verdicts, strict=True)
     found = [(post, flag) for post, verdict in read if (flag := assess(post, verdict, policy, now))]
     explained = classifier.explain([post.text for post, _ in found], [flag.verdict for _, flag in found])
-    flags = {id(post): replace(flag, verdict=verdict) for (post, flag), verdict in zip(found, explained, strict=True)}
-    return flags, {id(post) for post, verdict in read if verdict.unread}
+    return {id(post): replace(flag, verdict=verdict) for (post, flag), verdict in zip(found, explained, strict=True)}
 
 
 def _edit(post: Posted) -> Edited | None:

@@ -5,6 +5,7 @@ from bot.core.ports.measures import Enforcement, MeasureStore
 from bot.core.ports.reading import ChatPlatform, Classifier, Clock, Kept, Progress, Store, Tally, Unseen
 from bot.core.ports.reports import ReporterMessenger, ReportStore, UnansweredStore
 from bot.core.ports.review import CardBoard, CareStore, CaseStore, LeadsPlatform, OpinionStore
+from bot.core.ports.shadow import Comparing, ShadowStore
 
 __all__ = [
     "AppealBoard",
@@ -15,6 +16,7 @@ __all__ = [
     "ChatPlatform",
     "Classifier",
     "Clock",
+    "Comparing",
     "Enforcement",
     "Kept",
     "LeadsPlatform",
@@ -24,6 +26,7 @@ __all__ = [
     "Progress",
     "ReportStore",
     "ReporterMessenger",
+    "ShadowStore",
     "StatementStore",
     "Store",
     "Tally",

@@ -12,6 +12,7 @@ from bot.core.desk import Desk
 from bot.core.flags import Flag
 from bot.core.messages import Channel, Edited, Withdrawn
 from bot.core.telling_times import Past, Untold
+from bot.core.tuning.shadow import Beside
 from classifier.verdict import Verdict
 
 
@@ -72,6 +73,7 @@ class Kept:
     marks: Mapping[str, int] = field(default_factory=dict)
     channels: Mapping[str, Channel] = field(default_factory=dict)
     progress: Progress | None = None
+    beside: Sequence[Beside] = ()  # what a candidate made of it
 
 
 @dataclass(frozen=True, slots=True)
