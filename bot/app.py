@@ -18,7 +18,8 @@ from bot.core.opinions import Course, Waits
 from bot.core.policy import Policy, assess
 from bot.pipeline import Pipeline, Totals
 from bot.replay import ReplayFile, Skipped
-from bot.store import Decided, FlagRow, SqliteStore, StoreReader, open_database, unmasking
+from bot.shadowing import Loaded, Shadowing
+from bot.store import Decided, FlagRow, SqliteShadows, SqliteStore, StoreReader, open_database, unmasking
 from bot.store.connection import translated
 from bot.store.forgetting import forget
 from bot.store.review import case, rule
@@ -66,9 +67,27 @@ def load_folder(folder: Path) -> Model:
         return Model.load(folder)
 
 
+def load_named(settings: Settings, name: str) -> Loaded:
+    """A model of the shelf with its shipped thresholds; BadModel where it cannot be trusted."""
+    model = load_folder(settings.shelf.folder(name))
+    return model, model.manifest.thresholds
+
+
 def policy_of(settings: Settings, model: Model) -> Policy:
     """The policy in force: the configuration over the model's shipped thresholds."""
     return settings.policy(model.manifest.thresholds)
+
+
+def shadow_of(settings: Settings, store: SqliteStore, model: Model, policy: Callable[[], Policy]) -> Shadowing:
+    """What runs a candidate beside the live model, where one is tried."""
+    return Shadowing(
+        SqliteShadows(store),
+        SystemClock(),
+        model.model_id,
+        policy,
+        lambda name: load_named(settings, name),
+        settings.policy,
+    )
 
 
 def replay(
@@ -87,21 +106,24 @@ def replay(
     except BaseException:
         asyncio.run(store.close())
         raise
-    return asyncio.run(_replay(path, store, loaded, policy_of(settings, loaded), skip, show))
+    return asyncio.run(_replay(path, store, loaded, settings, skip, show))
 
 
 async def _replay(
     path: Path,
     store: SqliteStore,
     model: Model,
-    policy: Policy,
+    settings: Settings,
     skip: Callable[[Skipped], None],
     show: Callable[[int], None],
 ) -> Replayed:
-    pipeline = Pipeline(model, store, lambda: policy, SystemClock())
+    policy = policy_of(settings, model)
+    shadowing = shadow_of(settings, store, model, lambda: policy)
+    pipeline = Pipeline(model, store, lambda: policy, SystemClock(), beside=shadowing)
     pipeline.start()
     skipped, last = 0, None
     try:
+        await shadowing.look()
         file = ReplayFile(path, await store.ask(StoreReader.files))
         for line in file.lines():
             if line.skipped is not None:
@@ -112,6 +134,7 @@ async def _replay(
                 await pipeline.submit_all(line.events, last)
             show(line.size)
         await pipeline.finish(last)
+        await shadowing.look()  # what ended it while it read is saved
     finally:
         await store.close()
     return Replayed(pipeline.totals, skipped, file.start.lines if file.start else 0)

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import click
 
+from bot.cli_thresholds_shadow import shadow
+
 
 @click.group()
 def thresholds() -> None:
     """See what thresholds do, what others would have done, and change them so that it can be undone."""
+
+
+thresholds.add_command(shadow)

@@ -17,7 +17,7 @@ from itertools import chain, repeat
 
 from bot.acting import Acting
 from bot.announcing import Announcements
-from bot.app import SystemClock, load_model, policy_of
+from bot.app import SystemClock, load_model, policy_of, shadow_of
 from bot.appealing import Appealing
 from bot.caring import Caring
 from bot.config import Settings
@@ -31,6 +31,7 @@ from bot.pipeline import Pipeline
 from bot.reporting import Reporting
 from bot.reviewing import Reviewing
 from bot.rounds import forget_daily, kept_up
+from bot.shadowing import Shadowing
 from bot.store import SqliteReports, SqliteStatements, SqliteStore, StoreReader
 from bot.store.forgetting import forget
 from bot.telling import Telling
@@ -96,7 +97,8 @@ async def live(settings: Settings) -> None:
         within = timedelta(hours=settings.reports.unanswered_hours)
         unanswered = Unanswered(filed, clock, within, upkeep.wake)
         reporting = Reporting(filed, model, lambda: policy, clock, settings.limits(), reported)
-        pipeline = Pipeline(model, store, lambda: policy, clock, on_saved=saved, patient=True)
+        shadowing = shadow_of(settings, store, model, lambda: policy)
+        pipeline = Pipeline(model, store, lambda: policy, clock, on_saved=saved, patient=True, beside=shadowing)
         history = DiscordHistory(settings.discord)
         intake = Intake(pipeline, store, history, clock, timedelta(hours=settings.discord.catch_up_hours))
 
@@ -121,9 +123,10 @@ async def live(settings: Settings) -> None:
             kept_up(telling.run(gateway.messenger), "statements"),
             kept_up(appealing.run(gateway.appeal_wall), "appeals"),
             kept_up(unanswered.run(gateway), "unanswered reports"),
+            kept_up(shadowing.run(), "shadow"),
             kept_up(hearing_back.run(gateway.report_messenger), "answers"),
             kept_up(
-                _look_again(upkeep, acting, announcements, telling, appealing, hearing_back, unanswered),
+                _look_again(upkeep, acting, announcements, telling, appealing, hearing_back, unanswered, shadowing),
                 "looking again",
             ),
             kept_up(forget_daily(forget_old), "retention"),
@@ -167,7 +170,7 @@ async def _until_told(work: Coroutine[None, None, None], pipeline: Pipeline) -> 
 
 
 async def _look_again(
-    *keepers: CardUpkeep | Acting | Announcements | Telling | Appealing | HearingBack | Unanswered,
+    *keepers: CardUpkeep | Acting | Announcements | Telling | Appealing | HearingBack | Unanswered | Shadowing,
 ) -> None:
     """Nobody announces decisions in the terminal, forgotten texts, lapsed leases, quiet hours' ends, another try."""
     for seconds in chain(LOOK_AGAIN_SECONDS, repeat(LOOK_AGAIN_SECONDS[-1])):

@@ -3,7 +3,17 @@
 from bot.store.connection import open_database
 from bot.store.queries import Decided, FlagRow, StoreReader
 from bot.store.report_store import SqliteReports
+from bot.store.shadow_store import SqliteShadows
 from bot.store.statement_store import SqliteStatements
 from bot.store.thread import SqliteStore
 
-__all__ = ["Decided", "FlagRow", "SqliteReports", "SqliteStatements", "SqliteStore", "StoreReader", "open_database"]
+__all__ = [
+    "Decided",
+    "FlagRow",
+    "SqliteReports",
+    "SqliteShadows",
+    "SqliteStatements",
+    "SqliteStore",
+    "StoreReader",
+    "open_database",
+]

@@ -11,6 +11,7 @@ from bot.core.flags import Flag
 from bot.core.messages import Channel, Edited, Kind, Withdrawn, moment_of_revision
 from bot.core.ports import Kept, Progress, Tally, Unseen
 from bot.core.urgency import urgency
+from bot.store import shadow_counts
 
 
 def stamp(moment: datetime) -> str:
@@ -35,6 +36,8 @@ def keep(db: Database, kept: Kept) -> int:
                 _withdraw(db, change)
         for tally in kept.tallies:
             _count(db, tally)
+        for beside in kept.beside:
+            shadow_counts.add(db, beside)
         if kept.progress is not None:
             _progress(db, kept.progress, kept.at)
         return new

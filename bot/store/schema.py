@@ -13,6 +13,7 @@ from bot.store.schema_desk import M008
 from bot.store.schema_measures import M005
 from bot.store.schema_opinions import M007
 from bot.store.schema_reports import M009
+from bot.store.schema_shadow import M014
 from bot.store.schema_statements import M006
 
 migrations = Migrations("uppsikt")
@@ -76,6 +77,12 @@ def m008_telling_and_care(db: Database) -> None:
 def m009_reports(db: Database) -> None:
     """What members report, who they are, and what they are told."""
     _run(db, M009)
+
+
+@migrations()
+def m014_shadows_and_shifts(db: Database) -> None:
+    """What is tried beside what is in force, with its counts, and sudden shifts that admins are told of."""
+    _run(db, M014)
 
 
 _M001 = (

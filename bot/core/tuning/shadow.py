@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 
@@ -104,20 +104,16 @@ def checked(candidate: Candidate) -> Candidate:
 
 def policy_beside(base: Policy, thresholds: Mapping[str, Thresholds]) -> Policy:
     """What would be in force with the candidate's thresholds over a policy."""
-    return CandidatePolicy(
-        thresholds={**base.thresholds, **thresholds.get(EVERYWHERE, {})},
-        by_channel=base.by_channel,
-        watch=base.watch,
-        flag_unread=base.flag_unread,
-        fold=base.fold,
-        over=Policy({}, {place: limits for place, limits in thresholds.items() if place != EVERYWHERE}),
-    )
+    kept = {each.name: getattr(base, each.name) for each in fields(Policy)}  # whatever else a policy comes to hold
+    kept["thresholds"] = {**base.thresholds, **thresholds.get(EVERYWHERE, {})}
+    places = {place: limits for place, limits in thresholds.items() if place != EVERYWHERE}
+    return CandidatePolicy(**kept, over=Policy({}, places))
 
 
 def in_force(model_id: str, policy: Policy) -> str:
     """What is compared with, in a form that is equal where it is the same."""
-    places = {place: dict(limits) for place, limits in policy.by_channel.items()}
-    return json.dumps([model_id, dict(policy.thresholds), places], sort_keys=True, ensure_ascii=False)
+    places = {each.name: getattr(policy, each.name) for each in fields(Policy) if each.name.startswith("by_")}
+    return json.dumps([model_id, policy.thresholds, places], sort_keys=True, ensure_ascii=False, default=dict)
 
 
 def tallied(
@@ -132,15 +128,14 @@ def tallied(
     for place, post in enumerate(posts):
         hour = post.at.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
         counts = found.setdefault((post.channel.id, hour), [0, 0, 0, 0, 0, 0])
-        if place >= read:
-            counts[4] += post.advances
-            continue
-        counts[0] += post.advances
-        counts[1] += place in live
-        counts[2] += place in candidate
-        counts[3] += place in live and place in candidate
-        counts[5] += 1
+        seen = place < read
+        counts[0] += seen and post.advances
+        counts[1] += seen and place in live
+        counts[2] += seen and place in candidate
+        counts[3] += seen and place in live and place in candidate
+        counts[4] += not seen and post.advances
+        counts[5] += seen
     return [
-        Beside(shadow, channel, hour, *counts[:5], seconds * counts[5] / max(1, read))
-        for (channel, hour), counts in found.items()
+        Beside(shadow, channel, hour, of_both, by_live, by_candidate, common, skipped, seconds * share / max(1, read))
+        for (channel, hour), (of_both, by_live, by_candidate, common, skipped, share) in found.items()
     ]
