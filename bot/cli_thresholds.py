@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from bot.cli_thresholds_drift import drift
 from bot.cli_thresholds_shadow import shadow
 
 
@@ -12,4 +13,5 @@ def thresholds() -> None:
     """See what thresholds do, what others would have done, and change them so that it can be undone."""
 
 
+thresholds.add_command(drift)
 thresholds.add_command(shadow)

@@ -211,6 +211,12 @@ class Measures(_Section):
     coordinator_channel: IdOrNone = ""
 
 
+class Drift(_Section):
+    """[drift]"""
+
+    enabled: bool = True
+
+
 class Settings(_Section):
     """All of config.toml."""
 
@@ -227,6 +233,7 @@ class Settings(_Section):
     measures: Measures = Measures()
     reports: Reports = Reports()
     support: Support = Support()
+    drift: Drift = Drift()
     token: SecretStr = Field(default=SecretStr(""), exclude=True, repr=False)
     folder: Path = Field(default=Path(), exclude=True)
 

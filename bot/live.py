@@ -24,6 +24,7 @@ from bot.config import Settings
 from bot.core.errors import PlatformError
 from bot.core.leases import Leases
 from bot.discord_gateway import DiscordGateway, DiscordHistory, Status, check_token
+from bot.drifting import Drifting
 from bot.escalating import LeadsNews
 from bot.hearing_back import HearingBack
 from bot.intake import Intake
@@ -32,7 +33,7 @@ from bot.reporting import Reporting
 from bot.reviewing import Reviewing
 from bot.rounds import forget_daily, kept_up
 from bot.shadowing import Shadowing
-from bot.store import SqliteReports, SqliteStatements, SqliteStore, StoreReader
+from bot.store import SqliteReports, SqliteShifts, SqliteStatements, SqliteStore, StoreReader
 from bot.store.forgetting import forget
 from bot.telling import Telling
 from bot.unanswered import Unanswered
@@ -97,6 +98,7 @@ async def live(settings: Settings) -> None:
         within = timedelta(hours=settings.reports.unanswered_hours)
         unanswered = Unanswered(filed, clock, within, upkeep.wake)
         reporting = Reporting(filed, model, lambda: policy, clock, settings.limits(), reported)
+        drifting = Drifting(SqliteShifts(store), clock)
         shadowing = shadow_of(settings, store, model, lambda: policy)
         pipeline = Pipeline(model, store, lambda: policy, clock, on_saved=saved, patient=True, beside=shadowing)
         history = DiscordHistory(settings.discord)
@@ -124,9 +126,12 @@ async def live(settings: Settings) -> None:
             kept_up(appealing.run(gateway.appeal_wall), "appeals"),
             kept_up(unanswered.run(gateway), "unanswered reports"),
             kept_up(shadowing.run(), "shadow"),
+            *([kept_up(drifting.run(gateway), "shifts")] if settings.drift.enabled else []),
             kept_up(hearing_back.run(gateway.report_messenger), "answers"),
             kept_up(
-                _look_again(upkeep, acting, announcements, telling, appealing, hearing_back, unanswered, shadowing),
+                _look_again(
+                    upkeep, acting, announcements, telling, appealing, hearing_back, unanswered, shadowing, drifting
+                ),
                 "looking again",
             ),
             kept_up(forget_daily(forget_old), "retention"),
@@ -170,7 +175,15 @@ async def _until_told(work: Coroutine[None, None, None], pipeline: Pipeline) -> 
 
 
 async def _look_again(
-    *keepers: CardUpkeep | Acting | Announcements | Telling | Appealing | HearingBack | Unanswered | Shadowing,
+    *keepers: CardUpkeep
+    | Acting
+    | Announcements
+    | Telling
+    | Appealing
+    | HearingBack
+    | Unanswered
+    | Shadowing
+    | Drifting,
 ) -> None:
     """Nobody announces decisions in the terminal, forgotten texts, lapsed leases, quiet hours' ends, another try."""
     for seconds in chain(LOOK_AGAIN_SECONDS, repeat(LOOK_AGAIN_SECONDS[-1])):

@@ -4,6 +4,7 @@ from bot.store.connection import open_database
 from bot.store.queries import Decided, FlagRow, StoreReader
 from bot.store.report_store import SqliteReports
 from bot.store.shadow_store import SqliteShadows
+from bot.store.shift_store import SqliteShifts
 from bot.store.statement_store import SqliteStatements
 from bot.store.thread import SqliteStore
 
@@ -12,6 +13,7 @@ __all__ = [
     "FlagRow",
     "SqliteReports",
     "SqliteShadows",
+    "SqliteShifts",
     "SqliteStatements",
     "SqliteStore",
     "StoreReader",

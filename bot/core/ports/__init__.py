@@ -1,6 +1,7 @@
 """What does the bot need of the world? Protocols; adapters fill them, tests fill them with small fakes."""
 
 from bot.core.ports.authors import AppealBoard, AppealStore, Messenger, StatementStore
+from bot.core.ports.drift import DriftStore, ShiftPlatform
 from bot.core.ports.measures import Enforcement, MeasureStore
 from bot.core.ports.reading import ChatPlatform, Classifier, Clock, Kept, Progress, Store, Tally, Unseen
 from bot.core.ports.reports import ReporterMessenger, ReportStore, UnansweredStore
@@ -17,6 +18,7 @@ __all__ = [
     "Classifier",
     "Clock",
     "Comparing",
+    "DriftStore",
     "Enforcement",
     "Kept",
     "LeadsPlatform",
@@ -27,6 +29,7 @@ __all__ = [
     "ReportStore",
     "ReporterMessenger",
     "ShadowStore",
+    "ShiftPlatform",
     "StatementStore",
     "Store",
     "Tally",
