@@ -21,7 +21,7 @@ class Drifting:
         self._store = store
         self._clock = clock
         self._healing = Healing(log, "shifts not told", sleep)
-        self._looked: datetime | None = None  # the hour up to which was looked
+        self.looked_up_to: datetime | None = None  # an hour's end
         self._told: int | None = None  # told, but not marked as told yet
 
     def wake(self) -> None:
@@ -34,9 +34,9 @@ class Drifting:
 
     async def _round(self, platform: ShiftPlatform) -> None:
         until = self._clock.now().astimezone(UTC).replace(minute=0, second=0, microsecond=0)
-        if until != self._looked:
+        if until != self.looked_up_to:
             await self.look(until)
-            self._looked = until
+            self.looked_up_to = until
         while True:
             if self._told is not None:  # marked first, so that a busy database makes nobody hear of it twice
                 await self._store.shift_told(self._told, self._clock.now())

@@ -67,6 +67,11 @@ class Shadowing:
         self._seat: _Seat | None = None
         self._to_end: tuple[int, Ending, str] | None = None  # found out while reading, to be saved
 
+    @property
+    def comparing(self) -> Shadow | None:
+        """What is compared just now."""
+        return None if self._seat is None else self._seat.shadow
+
     def wake(self) -> None:
         """Somebody may have started or stopped one, or its time may be up."""
         self._healing.wake()

@@ -30,6 +30,7 @@ WINDOWS = (1, 6, 24)  # hours up to now: a flood, a campaign, a slow change
 LOOKS = {1: 720, 6: 360, 24: 150}  # a month, as many as are of their own: looks at overlapping hours are alike
 FALSE_ALARMS = 0.05  # a month, of all together; bursts with heavier tails than the test knows make it some more
 STANDS_OUT = 1.5  # times as far as any stretch of the past
+SMALLEST = 1e-12  # chances below it are alike
 SLIGHT = 0.01  # of dispersion beyond one: none
 LEAST = 6.0  # flags above the usual
 TIMES = {1: 3.0, 6: 2.0, 24: 1.5}  # the usual, that it must at least be
@@ -107,7 +108,8 @@ def rate_shifts(watched: Watched, events: Sequence[Event]) -> list[Shift]:
 def gathered(found: Sequence[Shift]) -> list[Shift]:
     """The surest of each kind and place; of all channels together only what no single one explains."""
     best: dict[tuple[Kind, str], Shift] = {}
-    for shift in sorted(found, key=lambda each: each.p, reverse=True):
+    # Below what arithmetic can tell apart, the shortest stretch says best since when.
+    for shift in sorted(found, key=lambda each: (max(each.p, SMALLEST), each.hours), reverse=True):
         best[shift.kind, shift.channel] = shift
     told: list[Shift] = []
     for kind in Kind:
@@ -245,7 +247,10 @@ def _kept(watched: Watched, events: Sequence[Event]) -> Numbers:
     kept = np.ones_like(watched.read)
     hours = kept.shape[1]
     for event in events:
-        begin = _hour(watched, event.shift.since, hours)
+        since = event.shift.since
+        if event.ending is not Ending.SETTLED:  # it may have begun before the stretch that showed it best
+            since += timedelta(hours=event.shift.hours - 24)
+        begin = _hour(watched, since, hours)
         end = hours if event.ended_at is None else _hour(watched, event.ended_at, hours)
         rows = _rows(watched, event.shift.channel)
         if event.ending is Ending.SETTLED:
