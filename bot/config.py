@@ -222,6 +222,12 @@ class Measures(_Section):
     coordinator_channel: IdOrNone = ""
 
 
+class Drift(_Section):
+    """[drift]"""
+
+    enabled: bool = True
+
+
 def _apart(groups: dict[str, list[str]], settings: ValidationInfo) -> dict[str, list[str]]:
     thresholds = settings.data.get("thresholds")  # missing where it is wrong itself
     apart(groups, thresholds.groups if thresholds else ())
@@ -249,6 +255,7 @@ class Settings(_Section):
     audit: Audit = Audit()
     reports: Reports = Reports()
     support: Support = Support()
+    drift: Drift = Drift()
     token: SecretStr = Field(default=SecretStr(""), exclude=True, repr=False)
     folder: Path = Field(default=Path(), exclude=True)
 

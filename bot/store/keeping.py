@@ -12,6 +12,7 @@ from bot.core.messages import Channel, Edited, Kind, Withdrawn, moment_of_revisi
 from bot.core.ports import Kept, Progress, Tally, Unseen
 from bot.core.tuning.audit import LetThrough
 from bot.core.urgency import urgency
+from bot.store import shadow_counts
 from bot.store.audit_draws import Draws
 from bot.store.scores import keep_scores, keep_spread
 
@@ -43,6 +44,8 @@ def keep(db: Database, kept: Kept) -> int:
             _count(db, tally)
         for spread in kept.spreads:
             keep_spread(db, spread)
+        for beside in kept.beside:
+            shadow_counts.add(db, beside)
         if kept.progress is not None:
             _progress(db, kept.progress, kept.at)
         return new

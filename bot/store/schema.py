@@ -15,6 +15,7 @@ from bot.store.schema_evidence import M010, fill
 from bot.store.schema_measures import M005
 from bot.store.schema_opinions import M007
 from bot.store.schema_reports import M009
+from bot.store.schema_shadow import M014
 from bot.store.schema_statements import M006
 from bot.store.schema_tuning import M011
 
@@ -98,6 +99,12 @@ def m011_changes_of_thresholds(db: Database) -> None:
 def m012_audit(db: Database) -> None:
     """What was drawn though nobody flagged it, from how many, and the dice's secret."""
     _run(db, M012)
+
+
+@migrations()
+def m014_shadows_and_shifts(db: Database) -> None:
+    """What is tried beside what is in force, with its counts, and sudden shifts that admins are told of."""
+    _run(db, M014)
 
 
 _M001 = (

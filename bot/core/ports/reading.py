@@ -13,6 +13,7 @@ from bot.core.flags import Flag
 from bot.core.messages import Channel, Edited, Withdrawn
 from bot.core.telling_times import Past, Untold
 from bot.core.tuning.audit import LetThrough
+from bot.core.tuning.shadow import Beside
 from classifier.verdict import Verdict
 
 
@@ -88,6 +89,7 @@ class Kept:
     channels: Mapping[str, Channel] = field(default_factory=dict)
     progress: Progress | None = None
     spreads: Sequence[Spread] = ()
+    beside: Sequence[Beside] = ()  # what a candidate made of it
 
 
 @dataclass(frozen=True, slots=True)
