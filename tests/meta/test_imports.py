@@ -115,7 +115,7 @@ ONLY_IN = {
 }
 CORE_MAY_IMPORT = frozenset(
     {"__future__", "bot.core", "classifier.verdict", "collections.abc", "dataclasses", "datetime", "enum", "functools",
-     "json", "math", "numpy", "numpy.typing", "re", "scipy", "typing"}
+     "itertools", "json", "math", "numpy", "numpy.typing", "re", "scipy", "typing"}
 )  # fmt: skip
 
 
