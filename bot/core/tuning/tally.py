@@ -30,7 +30,7 @@ def tally(sample: Sample, which: NDArray[np.bool_]) -> Tally:
 
 def _caught_and_missed(step: NDArray[np.int64], weight: Array, power: int) -> tuple[Array, Array]:
     """Each summed from its own end: what is left of a subtraction might not be nothing where there is nothing."""
-    each: Array = np.bincount(step, weight**power, minlength=len(GRID) + 1)
+    each = np.bincount(step, weight**power, minlength=len(GRID) + 1).astype(np.float64)
     missed: Array = np.concatenate([[0.0], np.cumsum(each)[: len(GRID) - 1]])
     caught: Array = np.cumsum(each[::-1], dtype=np.float64)[::-1][: len(GRID)]
     return caught, missed
