@@ -60,8 +60,6 @@ def _spread(db: Database, until: datetime, places: Mapping[str, int]) -> NDArray
     spread = np.zeros((len(places), DAYS + 1, BINS))
     begin = until - timedelta(days=1)
     first = (begin - timedelta(days=DAYS)).date()
-    if not {"score_bins", "score_days"} <= set(db.table_names()):
-        return spread
     for row in db.execute(HOURS, [first.isoformat(), _hour(until)]).fetchall():
         at = datetime.fromisoformat(row["at"])
         day = DAYS if at >= begin else (at.date() - first).days
