@@ -15,7 +15,6 @@ from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
 
 from bot.core.tuning.shadow import Beside
 
@@ -105,6 +104,8 @@ def _rate(counts: NDArray[np.float64], length: NDArray[np.float64], events: floa
     residuals = counts - value * length
     between = blocks / (blocks - 1) * float(residuals @ residuals)
     error = sqrt(max(between, events + 1)) / whole
+    from scipy import stats  # slow to load, and seldom needed
+
     reach = float(stats.t.ppf((1 + CONFIDENCE) / 2, blocks - 1)) * error
     low = value - reach
     return Rate(value, low if least is None else max(least, low), value + reach)
@@ -112,4 +113,6 @@ def _rate(counts: NDArray[np.float64], length: NDArray[np.float64], events: floa
 
 def _mcnemar(only_live: int, only_candidate: int) -> float | None:
     apart = only_live + only_candidate
+    from scipy import stats  # slow to load, and seldom needed
+
     return float(stats.binomtest(only_candidate, apart).pvalue) if apart else None

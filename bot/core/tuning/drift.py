@@ -20,7 +20,6 @@ from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
 
 Numbers = NDArray[np.float64]
 
@@ -202,6 +201,8 @@ class _Usual:
 
     def _chance(self, row: int, window: int, hits: float, read: float, *, below: bool = False) -> float:
         """The chance of so many, or so few, of all hits in the last hours: a binomial, beta-binomial in bursts."""
+        from scipy import stats  # slow to load, and seldom needed
+
         past = float(self._hits[row, :-24].sum())
         past_read = float(self._read[row, :-24].sum())
         count, total = int(hits), int(hits + past)

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import numpy as np
-from scipy import stats
 
 from bot.core.tuning.drift import (
     FALSE_ALARMS,
@@ -68,6 +67,8 @@ def _shift(watched: Watched, place: str, events: Sequence[Event], places: int) -
         return None
     freedom = max(1, len(now) - 1)
     usually = float(np.mean([_distance(day, whole) for day in past])) / freedom
+    from scipy import stats  # slow to load, and seldom needed
+
     p = float(stats.chi2.sf(_distance(now, whole) / max(1.0, usually), freedom))
     if p > FALSE_ALARMS / (len(WINDOWS) + 3) / places / LOOKS[24]:
         return None
