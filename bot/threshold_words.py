@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import chain
+from typing import Any
 
 from babel.dates import format_datetime
 from babel.numbers import format_decimal
 from rich.table import Table
 from rich.text import Text
 
+from bot.change_figures import figures_line, rate
 from bot.changing import Offer, Outlook, Past
 from bot.core.errors import BadInput, Refused
 from bot.core.messages import Channel
@@ -100,7 +102,7 @@ def outcome_json(outlook: Outlook, change: Change) -> str:
 def level_table(offers: Sequence[Offer], languages: Sequence[str]) -> Table:
     """The levels with what each sets, and which of them is in force."""
     table = Table(title=heading(languages[:1], "levels-title"), title_justify="left", pad_edge=False)
-    for key in ("levels-name", "levels-meaning", "tuned-what", "levels-now"):
+    for key in ("levels-name", "levels-meaning", "tuned-what", "levels-flags", "levels-now"):
         table.add_column(heading(languages, key), overflow="fold")
     for offer in offers:
         said = [speak(language) for language in languages]
@@ -108,6 +110,7 @@ def level_table(offers: Sequence[Offer], languages: Sequence[str]) -> Table:
             "\n".join(dict.fromkeys(say("level-" + offer.level) for say in said)),
             "\n".join(dict.fromkeys(say("level-means-" + offer.level) for say in said)),
             "\n".join(_value(label, value, said[0], languages[0]) for label, value in offer.thresholds.items()),
+            _flags_a_day(offer, languages[0]),
             said[0]("level-in-force") if offer.is_in_force else "",
         )
     return table
@@ -155,7 +158,14 @@ def _outlook(outlook: Outlook, language: str) -> list[str]:
     for label in outlook.proposal.values:
         slots = {"before": _shown(before.get(label), say, language), "after": _shown(after.get(label), say, language)}
         lines.append(say("tuned-value", label=say(f"label-{label}"), **slots))
-    return lines
+    known = figures_line(outlook.proposal.figures, say, language)
+    return [*lines, known] if known else lines
+
+
+def _flags_a_day(offer: Offer, language: str) -> str:
+    """A dash where nothing is known yet."""
+    figures: Mapping[str, Any] = offer.figures
+    return rate(figures["then"]["flags_a_day"], language) if figures else "–"
 
 
 def _value(label: str, value: float | None, say: Speak, language: str) -> str:

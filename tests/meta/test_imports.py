@@ -41,6 +41,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.model_tables",
         "bot.standing",
         "bot.threshold_words",
+        "bot.change_figures",
         "bot.evidence_tables",
         "bot.shadows",
         "bot.shadow_tables",

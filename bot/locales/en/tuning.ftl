@@ -53,3 +53,7 @@ unchanged-never = change { $number } never came into force: there is nothing to 
 unchanged-undo = change { $number } is itself an undo: set the thresholds anew instead
 unchanged-undone = change { $number } was taken back already
 unchanged-overtaken = change { $number } was overtaken by change { $later }: take that one back first
+tuned-figures = Flags a day: { $before } → { $after }, about { $minutes } minutes. { $right } Of what is decided already, lost: { $upheld } upheld, { $dismissed } dismissed.
+tuned-right = Of those that are decided { $share } are right ({ $low }–{ $high }).
+tuned-right-unknown = How many of them are right cannot be told yet: { $decided } are decided.
+levels-flags = Flags/day here

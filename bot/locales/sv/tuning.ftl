@@ -53,3 +53,7 @@ unchanged-never = ändring { $number } trädde aldrig i kraft: det finns inget a
 unchanged-undo = ändring { $number } tog själv tillbaka en annan: sätt trösklarna på nytt i stället
 unchanged-undone = ändring { $number } är redan tillbakatagen
 unchanged-overtaken = ändring { $later } kom efter ändring { $number } och rör samma tröskel: ta tillbaka den först
+tuned-figures = Flaggor per dygn: { $before } → { $after }, ungefär { $minutes } minuter. { $right } Av det som redan är avgjort faller bort: { $upheld } bifallna, { $dismissed } avskrivna.
+tuned-right = Av dem som är avgjorda är { $share } riktiga ({ $low }–{ $high }).
+tuned-right-unknown = Hur många av dem som är riktiga går inte att säga än: { $decided } är avgjorda.
+levels-flags = Flaggor/dygn här
