@@ -18,10 +18,11 @@ from bot.core.opinions import Course, Waits
 from bot.core.policy import Policy, assess
 from bot.pipeline import Pipeline, Totals
 from bot.replay import ReplayFile, Skipped
-from bot.store import Decided, FlagRow, SqliteStore, StoreReader, open_database, unmasking
+from bot.store import Decided, FlagRow, SqliteStore, SqliteThresholds, StoreReader, open_database, unmasking
 from bot.store.connection import translated
 from bot.store.forgetting import forget
 from bot.store.review import case, rule
+from bot.tuning import Tuning
 from classifier.errors import ModelError
 from classifier.model import Model
 from classifier.verdict import Verdict
@@ -67,7 +68,7 @@ def load_folder(folder: Path) -> Model:
 
 
 def policy_of(settings: Settings, model: Model) -> Policy:
-    """The policy in force: the configuration over the model's shipped thresholds."""
+    """The policy as configured: the configuration over the model's shipped thresholds."""
     return settings.policy(model.manifest.thresholds)
 
 
@@ -98,10 +99,12 @@ async def _replay(
     skip: Callable[[Skipped], None],
     show: Callable[[int], None],
 ) -> Replayed:
-    pipeline = Pipeline(model, store, lambda: policy, SystemClock())
-    pipeline.start()
+    tuning = Tuning(SqliteThresholds(store), policy)
+    pipeline = Pipeline(model, store, tuning.policy, SystemClock())
     skipped, last = 0, None
     try:
+        await tuning.look()
+        pipeline.start()
         file = ReplayFile(path, await store.ask(StoreReader.files))
         for line in file.lines():
             if line.skipped is not None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError, ValidationInfo
 
 from bot.core.desk import Desk
 from bot.core.errors import BadConfiguration, BadModel
@@ -26,6 +26,7 @@ from bot.core.reports import Limits
 from bot.core.retention import Retention
 from bot.core.roles import Roles
 from bot.core.telling_times import Rhythm
+from bot.core.tuning.groups import apart
 from classifier.errors import ModelError
 from classifier.prepare import fold
 from classifier.shelf import Shelf
@@ -78,7 +79,7 @@ class Channels(_Section):
 
 
 class Thresholds(_Section):
-    """[thresholds]: labels, and [thresholds.channels."#name"] by channel."""
+    """[thresholds]: labels, [thresholds.channels."#name"] by channel and [thresholds.groups.name] by group."""
 
     flag: Probability | None = None
     threat: Probability | None = None
@@ -95,6 +96,7 @@ class Thresholds(_Section):
     police: Probability | None = None
     newly_arrived: Probability | None = None
     channels: dict[Name, dict[Label, Probability]] = {}
+    groups: dict[Name, dict[Label, Probability]] = {}
 
     def everywhere(self) -> dict[str, float]:
         """The thresholds that are set for every channel."""
@@ -211,12 +213,22 @@ class Measures(_Section):
     coordinator_channel: IdOrNone = ""
 
 
+def _apart(groups: dict[str, list[str]], settings: ValidationInfo) -> dict[str, list[str]]:
+    thresholds = settings.data.get("thresholds")  # missing where it is wrong itself
+    apart(groups, thresholds.groups if thresholds else ())
+    return groups
+
+
+Members = Annotated[list[Name], Field(min_length=1)]
+
+
 class Settings(_Section):
     """All of config.toml."""
 
     uppsikt: General = General()
     channels: Channels = Channels()
     thresholds: Thresholds = Thresholds()
+    groups: Annotated[dict[Name, Members], AfterValidator(_apart), Field(validate_default=True)] = {}
     discord: Discord = Discord()
     desk: DeskSection = DeskSection()
     roles: Ranks = Ranks()
@@ -257,6 +269,8 @@ class Settings(_Section):
         return Policy(
             thresholds={**shipped, **self.thresholds.everywhere()},
             by_channel=dict(self.thresholds.channels),
+            groups={name: frozenset(members) for name, members in self.groups.items()},
+            by_group=dict(self.thresholds.groups),
             include=frozenset(self.channels.include),
             exclude=frozenset(self.channels.exclude),
             exempt_roles=frozenset(self.discord.exempt_roles),
@@ -354,7 +368,7 @@ _IN_WORDS = {"extra_forbidden": "there is no such key", "string_type": "input sh
 
 def _line(path: Path | None, error: Any) -> str:
     where = ".".join(str(part) for part in error["loc"] if part not in ("function-wrap[wrap_val()]", "[key]"))
-    message = _IN_WORDS.get(error["type"], error["msg"])
+    message = _IN_WORDS.get(error["type"], error["msg"].removeprefix("Value error, "))
     if error["type"] == "string_pattern_mismatch":
         clock = _CLOCK in error["ctx"]["pattern"]
         message = 'write two times, such as "22:00-07:00"' if clock else "write a number in quotes, an id of Discord's"

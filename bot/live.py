@@ -32,9 +32,10 @@ from bot.pipeline import Pipeline
 from bot.reporting import Reporting
 from bot.reviewing import Reviewing
 from bot.rounds import forget_daily, kept_up
-from bot.store import SqliteReports, SqliteStatements, SqliteStore, StoreReader
+from bot.store import SqliteReports, SqliteStatements, SqliteStore, SqliteThresholds, StoreReader
 from bot.store.forgetting import forget
 from bot.telling import Telling
+from bot.tuning import Tuning
 from bot.unanswered import Unanswered
 from bot.upkeep import CardUpkeep
 
@@ -54,7 +55,8 @@ async def live(settings: Settings) -> None:
     store = SqliteStore.open(settings.database)
     try:
         model = await asyncio.to_thread(load_model, settings)
-        policy = policy_of(settings, model)
+        tuning = Tuning(SqliteThresholds(store), policy_of(settings, model))
+        await tuning.look()
         announcements = Announcements(store, clock, desk=settings.channels_of_desk(), rhythm=settings.rhythm())
         leases = Leases()
         upkeep = CardUpkeep(store, clock, leases)
@@ -96,8 +98,8 @@ async def live(settings: Settings) -> None:
 
         within = timedelta(hours=settings.reports.unanswered_hours)
         unanswered = Unanswered(filed, clock, within, upkeep.wake)
-        reporting = Reporting(filed, model, lambda: policy, clock, settings.limits(), reported)
-        pipeline = Pipeline(model, store, lambda: policy, clock, on_saved=saved, patient=True)
+        reporting = Reporting(filed, model, tuning.policy, clock, settings.limits(), reported)
+        pipeline = Pipeline(model, store, tuning.policy, clock, on_saved=saved, patient=True)
         history = DiscordHistory(settings.discord)
         intake = Intake(pipeline, store, history, clock, timedelta(hours=settings.discord.catch_up_hours))
 
@@ -128,6 +130,7 @@ async def live(settings: Settings) -> None:
                 _look_again(upkeep, acting, announcements, telling, appealing, hearing_back, unanswered),
                 "looking again",
             ),
+            kept_up(tuning.run(), "thresholds"),
             kept_up(forget_daily(forget_old), "retention"),
             kept_up(_report(intake), "backlog"),
         ]

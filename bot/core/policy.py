@@ -1,6 +1,8 @@
 """Does a human need to look at it? Verdict and policy in, a flag with its reasons or nothing out.
 
-A policy holds thresholds by label, for everywhere, for a channel (by id or name) and so for its threads.
+A policy holds thresholds by label: for everywhere, for a group of channels, for a channel (by id or name) and so for
+its threads. The narrower goes before the wider, and a channel's id before its name.
+
 A label at or above its threshold is a reason. Motives and targets have none of their own unless an admin
 sets one: by default `flag` and `threat` decide, and motives say what it is about.
 """
@@ -9,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
 
@@ -49,6 +51,8 @@ class Policy:
 
     thresholds: Thresholds
     by_channel: Mapping[str, Thresholds] = field(default_factory=dict)  # by channel id or name
+    groups: Mapping[str, frozenset[str]] = field(default_factory=dict)  # by name: ids or names of channels
+    by_group: Mapping[str, Thresholds] = field(default_factory=dict)
     include: frozenset[str] = frozenset()  # ids or names; empty: every channel
     exclude: frozenset[str] = frozenset()
     exempt_roles: frozenset[str] = frozenset()
@@ -57,15 +61,21 @@ class Policy:
     fold: Callable[[str], str] = str.casefold
 
     def limits(self, channel: Channel) -> Thresholds:
-        """The thresholds in force in a channel: everywhere's, its parent's over them, its own over those."""
-        return _limits(self, _names(channel))
+        """The thresholds in force in a channel: everywhere's, its group's over them, its parent's, its own."""
+        return _limits(self, self.group(channel), names(channel))
+
+    def group(self, channel: Channel) -> str:
+        """The group that a channel is in; empty for none. A thread is in its channel's: members name threads."""
+        whose = replace(channel, name="") if channel.parent else channel
+        found = set(names(whose))
+        return next((group for group, members in self.groups.items() if found & members), "")
 
     def reads(self, channel: Channel) -> bool:
         """Whether a channel's messages are read at all."""
-        names = set(_names(channel))
-        if names & self.exclude:
+        found = set(names(channel))
+        if found & self.exclude:
             return False
-        return not self.include or bool(names & self.include)
+        return not self.include or bool(found & self.include)
 
     def exempts(self, message: Posted) -> bool:
         """Whether an author's role keeps this message from being read."""
@@ -89,15 +99,15 @@ def assess(message: Posted, verdict: Verdict, policy: Policy, now: datetime) -> 
     return Flag(message, verdict, tuple(reasons), dict(limits), now)
 
 
-def _names(channel: Channel) -> tuple[str, ...]:
-    """What a channel may be called in a configuration, from its parent to itself."""
-    names: Sequence[str] = (channel.parent, channel.parent_name, channel.id, channel.name)
-    return tuple(form for name in names if name for form in (name, "#" + name.removeprefix("#")))
+def names(channel: Channel) -> tuple[str, ...]:
+    """What a channel may be called in a configuration, from its parent to itself, each by its name and then its id."""
+    forms: Sequence[str] = (channel.parent_name, channel.parent, channel.name, channel.id)
+    return tuple(form for name in forms if name for form in (name, "#" + name.removeprefix("#")))
 
 
 @lru_cache(maxsize=4096)
-def _limits(policy: Policy, names: tuple[str, ...]) -> Thresholds:
-    merged = dict(policy.thresholds)
-    for name in names:
+def _limits(policy: Policy, group: str, called: tuple[str, ...]) -> Thresholds:
+    merged = {**policy.thresholds, **policy.by_group.get(group, {})}
+    for name in called:
         merged.update(policy.by_channel.get(name, {}))
     return merged

@@ -32,6 +32,7 @@ class Deed(StrEnum):
     AGREEMENT = "agreement"  # see how much moderators agree
     APPEAL = "appeal"  # decide one
     HISTORY = "history"
+    TUNE = "tune"  # change thresholds, and take such a change back
 
 
 TAKES: Mapping[Deed, Rank] = {
@@ -44,6 +45,7 @@ TAKES: Mapping[Deed, Rank] = {
     Deed.AGREEMENT: Rank.ADMIN,
     Deed.APPEAL: Rank.MODERATOR,
     Deed.HISTORY: Rank.MODERATOR,
+    Deed.TUNE: Rank.ADMIN,
 }
 
 

@@ -5,5 +5,15 @@ from bot.store.queries import Decided, FlagRow, StoreReader
 from bot.store.report_store import SqliteReports
 from bot.store.statement_store import SqliteStatements
 from bot.store.thread import SqliteStore
+from bot.store.threshold_store import SqliteThresholds
 
-__all__ = ["Decided", "FlagRow", "SqliteReports", "SqliteStatements", "SqliteStore", "StoreReader", "open_database"]
+__all__ = [
+    "Decided",
+    "FlagRow",
+    "SqliteReports",
+    "SqliteStatements",
+    "SqliteStore",
+    "SqliteThresholds",
+    "StoreReader",
+    "open_database",
+]

@@ -14,6 +14,7 @@ from bot.store.schema_measures import M005
 from bot.store.schema_opinions import M007
 from bot.store.schema_reports import M009
 from bot.store.schema_statements import M006
+from bot.store.schema_tuning import M011
 
 migrations = Migrations("uppsikt")
 
@@ -76,6 +77,12 @@ def m008_telling_and_care(db: Database) -> None:
 def m009_reports(db: Database) -> None:
     """What members report, who they are, and what they are told."""
     _run(db, M009)
+
+
+@migrations()
+def m011_changes_of_thresholds(db: Database) -> None:
+    """What thresholds were proposed, by whom and why, upon which figures, and what became of it."""
+    _run(db, M011)
 
 
 _M001 = (

@@ -112,8 +112,16 @@ def keys() -> Iterator[tuple[str, str]]:
     for section, field in Settings.model_fields.items():
         if not field.exclude:
             inner = field.annotation
-            assert inner is not None
-            yield from ((section, key) for key in inner.model_fields)  # type: ignore[attr-defined]  # all are sections
+            yield from ((section, key) for key in getattr(inner, "model_fields", ()))  # a table of names has none
+
+
+def test_a_table_of_the_towns_own_names_has_its_comment() -> None:
+    tables = [
+        name for name, field in Settings.model_fields.items() if getattr(field.annotation, "__origin__", 0) is dict
+    ]
+    assert tables == ["groups"]
+    for name in tables:
+        assert re.search(rf"^# .+\n\[{name}\]$", EXAMPLE.read_text("utf-8"), re.MULTILINE)
 
 
 def test_the_example_loads_to_exactly_the_defaults() -> None:

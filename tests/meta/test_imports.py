@@ -22,6 +22,8 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.cli_options",
         "bot.cli_reports",
         "bot.cli_thresholds",
+        "bot.cli_thresholds_set",
+        "bot.cli_thresholds_history",
         "bot.__main__",
     ),
     "screens": (
@@ -34,8 +36,9 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.models",
         "bot.model_tables",
         "bot.standing",
+        "bot.threshold_words",
     ),
-    "app": ("bot.app", "bot.live", "bot.check", "bot.rounds"),
+    "app": ("bot.app", "bot.live", "bot.changing", "bot.check", "bot.rounds"),
     "adapters": ("bot.store", "bot.discord_gateway", "bot.web"),
     "pipeline": (
         "bot.pipeline",
@@ -49,6 +52,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.hearing_back",
         "bot.unanswered",
         "bot.replay",
+        "bot.tuning",
         "bot.healing",
         "bot.reviewing",
         "bot.opining",

@@ -5,6 +5,7 @@ from bot.core.ports.measures import Enforcement, MeasureStore
 from bot.core.ports.reading import ChatPlatform, Classifier, Clock, Kept, Progress, Store, Tally, Unseen
 from bot.core.ports.reports import ReporterMessenger, ReportStore, UnansweredStore
 from bot.core.ports.review import CardBoard, CareStore, CaseStore, LeadsPlatform, OpinionStore
+from bot.core.ports.tuning import ThresholdStore
 
 __all__ = [
     "AppealBoard",
@@ -27,6 +28,7 @@ __all__ = [
     "StatementStore",
     "Store",
     "Tally",
+    "ThresholdStore",
     "UnansweredStore",
     "Unseen",
 ]
