@@ -1,8 +1,11 @@
-"""What does the bot need of the world? Protocols; adapters fill them, tests fill them with small fakes."""
+"""What does the bot need of the world? Protocols; adapters fill them, tests fill them with small fakes.
+
+Those of tuning are imported by the name of their file, `ports.tuning`: with them comes numpy, which few commands need.
+"""
 
 from bot.core.ports.authors import AppealBoard, AppealStore, Messenger, StatementStore
 from bot.core.ports.measures import Enforcement, MeasureStore
-from bot.core.ports.reading import ChatPlatform, Classifier, Clock, Kept, Progress, Store, Tally, Unseen
+from bot.core.ports.reading import ChatPlatform, Classifier, Clock, Kept, Progress, Spread, Store, Tally, Unseen
 from bot.core.ports.reports import ReporterMessenger, ReportStore, UnansweredStore
 from bot.core.ports.review import CardBoard, CareStore, CaseStore, LeadsPlatform, OpinionStore
 from bot.core.ports.tuning import ThresholdStore
@@ -25,6 +28,7 @@ __all__ = [
     "Progress",
     "ReportStore",
     "ReporterMessenger",
+    "Spread",
     "StatementStore",
     "Store",
     "Tally",

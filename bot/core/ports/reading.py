@@ -47,6 +47,20 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class Spread:
+    """How the messages that a model let through in a channel and an hour (UTC) were scored: numbers, and nothing else.
+
+    `counts` are by label and bin (core/tuning/evidence.py). Bin 0 is there for `flag` alone: every message has every
+    label, so that the others' is what is left.
+    """
+
+    channel: str
+    hour: datetime
+    model: str
+    counts: Mapping[tuple[str, int], int]
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """How far a file was read: its lines and bytes so far, and the SHA-256 of those bytes.
 
@@ -69,6 +83,7 @@ class Kept:
     at: datetime
     changes: Sequence[Flag | Edited | Withdrawn] = ()  # in the order in which they happened
     tallies: Sequence[Tally] = ()
+    spreads: Sequence[Spread] = ()
     marks: Mapping[str, int] = field(default_factory=dict)
     channels: Mapping[str, Channel] = field(default_factory=dict)
     progress: Progress | None = None

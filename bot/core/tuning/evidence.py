@@ -7,15 +7,16 @@ the same: it stands for `1 / odds` messages like it (Horvitz & Thompson 1952).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.core.tuning.bins import BINS as BINS
+from bot.core.tuning.bins import bin_of as bin_of
 from classifier.verdict import LABELS, MOTIVES
 
-BINS = 100  # a threshold of two decimals lies on an edge, so that counts answer for it exactly
 PENDING, UPHELD, DISMISSED = 0, 1, 2  # in `Cases.state`
 
 
@@ -31,7 +32,11 @@ class Scope:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cases:
-    """What reached a human, a row each, n rows in all: what was flagged, and what was drawn for the audit sample."""
+    """What reached a human, a row each, n rows in all: what was flagged, reported or drawn for the audit sample.
+
+    What came by reports alone was let through by the model: upheld, it is a miss (`missed`). Nobody drew it, so that
+    it has no odds that could be known; it is counted in `Evidence.below` too, as what was drawn is.
+    """
 
     flag: NDArray[np.int64]  # n: the numbers they go by
     channel: NDArray[np.int32]  # n: places in `Evidence.channels`
@@ -41,6 +46,12 @@ class Cases:
     found: NDArray[np.bool_]  # n × LABELS: what a human found; targets are never asked for and stay False
     anyway: NDArray[np.bool_]  # n: another rule than a threshold wants it read: a report, a word, a language
     odds: NDArray[np.float64]  # n: how likely it was to be drawn; 1 for what was flagged
+    reported: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, np.bool_))  # n: by reports alone
+
+    def __post_init__(self) -> None:
+        """Nothing came by reports alone, unless it is said."""
+        if not len(self.reported):
+            object.__setattr__(self, "reported", np.zeros(len(self.flag), np.bool_))
 
     @property
     def audited(self) -> NDArray[np.bool_]:
@@ -52,6 +63,16 @@ class Cases:
         """Which of them a human has read."""
         return np.not_equal(self.state, PENDING)
 
+    @property
+    def flagged(self) -> NDArray[np.bool_]:
+        """Which of them the rules in force had flagged; all others were let through."""
+        return ~self.audited & ~self.reported
+
+    @property
+    def missed(self) -> NDArray[np.bool_]:
+        """Upheld, though only reports had brought it: the model had let it through."""
+        return self.reported & np.equal(self.state, UPHELD)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Evidence:
@@ -61,13 +82,19 @@ class Evidence:
     model: str  # whose scores these are; others' are not comparable and left out
     channels: tuple[str, ...]  # ids, in the order of the places
     names: tuple[str, ...]  # of the channels, in the same order
-    read: NDArray[np.int64]  # channels: messages read
-    below: NDArray[np.int64]  # channels × LABELS × BINS: messages let through, those that were audited among them
+    read: NDArray[np.int64]  # channels: messages read by this model
+    below: NDArray[np.int64]  # channels × LABELS × BINS: let through, those that were audited or reported among them
     by_hour: NDArray[np.int64]  # 24: messages that reached a human, by the hour of the day in which they were posted
     days: float  # that were watched: from the first hour with a message to the last, at most the scope's length
     cases: Cases
     other_models: int = 0  # cases that were left out, since another model scored them
     minutes_each: float | None = None  # of a moderator's time for a decision, in the median, as measured; None: unknown
+    days_counted: float | None = None  # of which `below` tells, where it tells of fewer than `days`; None: of all
+
+    @property
+    def nothing(self) -> bool:
+        """Whether not a single message of this model is known."""
+        return not self.read.any() and not len(self.cases.flag)
 
 
 def truth(label: str) -> bool:
@@ -78,8 +105,3 @@ def truth(label: str) -> bool:
 def place(label: str) -> int:
     """Where a label stands in `scores` and `found`; ValueError for what is none."""
     return LABELS.index(label)
-
-
-def bin_of(value: float) -> int:
-    """The bin of a probability: bin b holds b/BINS <= value < (b+1)/BINS, the last one 1 too."""
-    return min(BINS - 1, int(value * BINS + 1e-9))
