@@ -24,6 +24,7 @@ from bot.store.forgetting import forget
 from bot.store.review import case, rule
 from bot.tuning import Tuning
 from classifier.errors import ModelError
+from classifier.manifest import Manifest, read_manifest
 from classifier.model import Model
 from classifier.verdict import Verdict
 
@@ -65,6 +66,12 @@ def load_folder(folder: Path) -> Model:
     """A model by its folder; BadModel where it cannot be trusted."""
     with trusting(folder):
         return Model.load(folder)
+
+
+def manifest_of(settings: Settings) -> Manifest:
+    """What the configured model says of itself, without loading it; BadModel where it cannot be trusted."""
+    with trusting(settings.model_folder):
+        return read_manifest(settings.model_folder)
 
 
 def policy_of(settings: Settings, model: Model) -> Policy:

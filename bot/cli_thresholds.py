@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import click
 
+from bot.cli_thresholds_history import history, levels
+from bot.cli_thresholds_set import set_, undo
+
 
 @click.group()
 def thresholds() -> None:
     """See what thresholds do, what others would have done, and change them so that it can be undone."""
+
+
+for command in (history, levels, set_, undo):
+    thresholds.add_command(command)

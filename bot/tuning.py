@@ -12,7 +12,7 @@ import logging
 
 from bot.core.errors import StoreError
 from bot.core.policy import Policy
-from bot.core.ports.tuning import ThresholdStore
+from bot.core.ports.thresholds import ThresholdStore
 from bot.core.tuning.changes import last
 from bot.core.tuning.in_force import in_force
 from bot.healing import Sleep

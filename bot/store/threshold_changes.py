@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from bot.core.messages import Channel
 from bot.core.policy import Policy
 from bot.core.tuning.changes import (
     Change,
@@ -97,9 +98,15 @@ def last_applied(db: Database) -> int:
     return int(row[0] or 0)
 
 
-def channels(db: Database) -> dict[str, str]:
-    """The names of the channels that are known, by id."""
-    return {row["id"]: row["name"] for row in db.execute("SELECT id, name FROM channels ORDER BY id").fetchall()}
+def channels(db: Database) -> dict[str, Channel]:
+    """The channels and threads that are known, by id."""
+    rows = db.execute(
+        """SELECT here.id, here.name, here.guild_id, here.parent_id, coalesce(above.name, '') AS parent
+        FROM channels AS here LEFT JOIN channels AS above ON above.id = here.parent_id ORDER BY here.id"""
+    ).fetchall()
+    return {
+        row["id"]: Channel(row["id"], row["name"], row["guild_id"], row["parent_id"], row["parent"]) for row in rows
+    }
 
 
 def _insert(db: Database, proposal: Proposal) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from bot.core.messages import Channel
 from bot.core.policy import Policy
 from bot.core.tuning.changes import Change, Proposal
 from bot.store import threshold_changes
@@ -49,5 +50,5 @@ class SqliteThresholds:
     async def last_applied(self) -> int:
         return await self._store.do(threshold_changes.last_applied)
 
-    async def channels(self) -> Mapping[str, str]:
+    async def channels(self) -> Mapping[str, Channel]:
         return await self._store.do(threshold_changes.channels)

@@ -67,7 +67,7 @@ ADAPTERS = LAYERS["adapters"]
 # Of the classifier, all may import the vocabulary; the rest only those who load, train or read as it reads.
 CLASSIFIER_FOR = {
     "classifier.model": ("bot.app", "bot.measure", "bot.models"),
-    "classifier.manifest": ("bot.measure", "bot.models", "bot.standing"),
+    "classifier.manifest": ("bot.app", "bot.measure", "bot.models", "bot.standing"),
     "classifier.shelf": ("bot.config", "bot.models", "bot.standing"),
     "classifier.arrival": ("bot.models",),
     "classifier.errors": ("bot.app", "bot.config", "bot.standing"),

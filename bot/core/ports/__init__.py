@@ -8,7 +8,7 @@ from bot.core.ports.measures import Enforcement, MeasureStore
 from bot.core.ports.reading import ChatPlatform, Classifier, Clock, Kept, Progress, Spread, Store, Tally, Unseen
 from bot.core.ports.reports import ReporterMessenger, ReportStore, UnansweredStore
 from bot.core.ports.review import CardBoard, CareStore, CaseStore, LeadsPlatform, OpinionStore
-from bot.core.ports.tuning import ThresholdStore
+from bot.core.ports.thresholds import ThresholdStore
 
 __all__ = [
     "AppealBoard",

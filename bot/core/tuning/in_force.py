@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from bot.core.messages import Channel
 from bot.core.policy import Policy, Thresholds, names
-from bot.core.tuning.changes import EVERYWHERE, Change, Where, configured, overlay
+from bot.core.tuning.changes import EVERYWHERE, Change, Proposal, State, Where, configured, overlay
 from classifier.verdict import LABELS
 
 
@@ -46,6 +46,19 @@ def in_force(policy: Policy, changes: Sequence[Change]) -> Policy:
             by_channel[where.channel] = {**by_channel.get(where.channel, {}), **thresholds}
     everywhere = {**policy.thresholds, **over.get(EVERYWHERE, {})}
     return replace(policy, thresholds=everywhere, by_group=by_group, by_channel=by_channel)
+
+
+def as_if(policy: Policy, changes: Sequence[Change], proposal: Proposal) -> Policy:
+    """What would be in force if a proposal were applied now; to be held against what is."""
+    number = 1 + max((each.number for each in changes), default=0)
+    return in_force(policy, [*changes, Change(number, proposal, State.APPLIED, proposal.by, proposal.at)])
+
+
+def limits_at(policy: Policy, where: Where, channels: Mapping[str, Channel]) -> Thresholds:
+    """The thresholds in a place, wider ones with them; a channel that is not known has everywhere's."""
+    if where.channel and where.channel in channels:
+        return policy.limits(channels[where.channel])
+    return {**policy.thresholds, **policy.by_group.get(where.group, {})}
 
 
 def origins(shipped: Thresholds, policy: Policy, changes: Sequence[Change]) -> tuple[Origin, ...]:

@@ -74,6 +74,6 @@ class ThresholdStore(Protocol):
         """The number of the last change in force, 0 for none: a glance, to be asked every few seconds."""
         ...
 
-    async def channels(self) -> Mapping[str, str]:
-        """The names of the channels that are known, by id."""
+    async def channels(self) -> Mapping[str, Channel]:
+        """The channels and threads that are known, by id."""
         ...
