@@ -6,6 +6,7 @@ import click
 
 from bot.cli_thresholds_history import history, levels
 from bot.cli_thresholds_set import set_, undo
+from bot.cli_thresholds_show import show, simulate
 
 
 @click.group()
@@ -13,5 +14,5 @@ def thresholds() -> None:
     """See what thresholds do, what others would have done, and change them so that it can be undone."""
 
 
-for command in (history, levels, set_, undo):
+for command in (history, levels, set_, show, simulate, undo):
     thresholds.add_command(command)

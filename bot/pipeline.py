@@ -22,7 +22,8 @@ from bot.core.errors import StoreBusy, StoreFull
 from bot.core.flags import Flag
 from bot.core.messages import Edited, Event, Kind, Posted, Withdrawn
 from bot.core.policy import Policy, assess
-from bot.core.ports import Classifier, Clock, Kept, Progress, Store, Tally
+from bot.core.ports import Classifier, Clock, Kept, Progress, Spread, Store, Tally
+from bot.core.tuning.spreads import spreads
 from classifier.verdict import Verdict
 
 log = logging.getLogger(__name__)
@@ -31,7 +32,8 @@ BATCH = 256  # messages in one batch: a quarter of a second's work, so that a st
 CAPACITY = 2_000  # posts that wait in memory; beyond it they wait in Discord's history or the file
 RETRY_SECONDS = (0.2, 1, 5, 15)  # between tries to save in a live bot; the last is repeated
 
-_Read = tuple[dict[int, Flag], set[int]]  # flags by the identity of their post; posts unread by language
+# Flags by the identity of their post; posts unread by language; how the others were scored.
+_Read = tuple[dict[int, Flag], set[int], list[Spread]]
 
 
 @dataclass(slots=True)
@@ -182,12 +184,13 @@ class Pipeline:
         policy, now = self._policy(), self._clock.now()
         events = [event for event in events if policy.reads(event.channel)]
         posts = [event for event in events if isinstance(event, Posted) and not policy.exempts(event)]
-        flags, unread = await self._classify(posts, policy, now)
+        flags, unread, scored = await self._classify(posts, policy, now)
         changes = [(flags.get(id(e)) or _edit(e)) if isinstance(e, Posted) else e for e in events]
         kept = Kept(
             at=now,
             changes=[change for change in changes if change is not None],
             tallies=_tallies(posts, flags, unread),
+            spreads=scored,
             marks=_marks(events),
             channels={event.channel.id: event.channel for event in events},
             progress=progress,
@@ -199,7 +202,7 @@ class Pipeline:
 
     async def _classify(self, posts: Sequence[Posted], policy: Policy, now: datetime) -> _Read:
         if not posts:
-            return {}, set()
+            return {}, set(), []
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._thread, _read, self._classifier, posts, policy, now)
 
@@ -231,7 +234,8 @@ def _read(classifier: Classifier, posts: Sequence[Posted], policy: Policy, now: 
     found = [(post, flag) for post, verdict in read if (flag := assess(post, verdict, policy, now))]
     explained = classifier.explain([post.text for post, _ in found], [flag.verdict for _, flag in found])
     flags = {id(post): replace(flag, verdict=verdict) for (post, flag), verdict in zip(found, explained, strict=True)}
-    return flags, {id(post) for post, verdict in read if verdict.unread}
+    unread = {id(post) for post, verdict in read if verdict.unread}
+    return flags, unread, spreads((post, verdict) for post, verdict in read if id(post) not in flags)
 
 
 def _edit(post: Posted) -> Edited | None:

@@ -20,6 +20,7 @@ from bot.store import appeals
 from bot.store.care import forget_care
 from bot.store.keeping import stamp
 from bot.store.reports import forget_reporters
+from bot.store.scores import roll_up
 
 
 def forget(db: Database, retention: Retention, now: datetime) -> int:
@@ -42,6 +43,7 @@ def forget(db: Database, retention: Retention, now: datetime) -> int:
         ).rowcount
         appeals.forget(db, decided, pending)
         forget_reporters(db, retention.reporters(now))
+    roll_up(db, now)
     db.execute("VACUUM")
     busy, *_ = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     if busy:

@@ -11,6 +11,7 @@ from bot.core.flags import Flag
 from bot.core.messages import Channel, Edited, Kind, Withdrawn, moment_of_revision
 from bot.core.ports import Kept, Progress, Tally, Unseen
 from bot.core.urgency import urgency
+from bot.store.scores import keep_scores, keep_spread
 
 
 def stamp(moment: datetime) -> str:
@@ -35,6 +36,8 @@ def keep(db: Database, kept: Kept) -> int:
                 _withdraw(db, change)
         for tally in kept.tallies:
             _count(db, tally)
+        for spread in kept.spreads:
+            keep_spread(db, spread)
         if kept.progress is not None:
             _progress(db, kept.progress, kept.at)
         return new
@@ -99,6 +102,8 @@ def _flag(db: Database, flag: Flag) -> bool:
             urgency(flag),
         ],
     )
+    if cursor.rowcount > 0:
+        keep_scores(db, int(cursor.lastrowid or 0), flag)
     return cursor.rowcount > 0
 
 

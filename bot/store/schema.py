@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from sqlite_utils import Database, Migrations
 
 from bot.store.schema_desk import M008
+from bot.store.schema_evidence import M010, fill
 from bot.store.schema_measures import M005
 from bot.store.schema_opinions import M007
 from bot.store.schema_reports import M009
@@ -77,6 +78,13 @@ def m008_telling_and_care(db: Database) -> None:
 def m009_reports(db: Database) -> None:
     """What members report, who they are, and what they are told."""
     _run(db, M009)
+
+
+@migrations()
+def m010_scores(db: Database) -> None:
+    """What thresholds are judged by: scores of flags, and counts of the scores of what was let through."""
+    _run(db, M010)
+    fill(db)
 
 
 @migrations()

@@ -24,6 +24,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.cli_thresholds",
         "bot.cli_thresholds_set",
         "bot.cli_thresholds_history",
+        "bot.cli_thresholds_show",
         "bot.__main__",
     ),
     "screens": (
@@ -37,8 +38,9 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.model_tables",
         "bot.standing",
         "bot.threshold_words",
+        "bot.evidence_tables",
     ),
-    "app": ("bot.app", "bot.live", "bot.changing", "bot.check", "bot.rounds"),
+    "app": ("bot.app", "bot.live", "bot.changing", "bot.weighing", "bot.check", "bot.rounds"),
     "adapters": ("bot.store", "bot.discord_gateway", "bot.web"),
     "pipeline": (
         "bot.pipeline",

@@ -255,7 +255,11 @@ def test_decisions_of_an_earlier_schema_are_still_there_and_still_cannot_be_chan
         connection.row_factory = sqlite3.Row
         old = Database(connection)
         migrations.apply(old, stop_before="m004_reopening")
-        keep(old, kept(flag(post(1))))
+        old.execute(
+            """INSERT INTO flags (message_id, guild_id, channel_id, channel, author_id, score, threat, motives, targets,
+            spans, reasons, thresholds, language, model, posted_at, flagged_at) VALUES ('1', '1', '1', 'torget', 'u1',
+            0.9, 0, '{}', '{}', '[]', '[]', '{}', 'sv', 'm', '2026-01-26T08:00:00', '2026-01-26T08:00:00')"""
+        )
         old.execute("INSERT INTO decisions VALUES (7, 1, 'uphold', 'Maja', '[]', 'så är det', '2026-01-26T08:00:00')")
     with closing(open_database(tmp_path / "old.db")) as db:
         [row] = db.execute("SELECT id, step, by, note, measures FROM decisions").fetchall()

@@ -83,10 +83,10 @@ class Kept:
     at: datetime
     changes: Sequence[Flag | Edited | Withdrawn] = ()  # in the order in which they happened
     tallies: Sequence[Tally] = ()
-    spreads: Sequence[Spread] = ()
     marks: Mapping[str, int] = field(default_factory=dict)
     channels: Mapping[str, Channel] = field(default_factory=dict)
     progress: Progress | None = None
+    spreads: Sequence[Spread] = ()
 
 
 @dataclass(frozen=True, slots=True)

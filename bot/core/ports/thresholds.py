@@ -1,4 +1,4 @@
-"""What does tuning ask of the store? What is known of how thresholds would do, and the changes that are on record."""
+"""What does changing thresholds need of the world? A protocol; the store fills it."""
 
 from __future__ import annotations
 
@@ -9,26 +9,6 @@ from typing import Protocol
 from bot.core.messages import Channel
 from bot.core.policy import Policy
 from bot.core.tuning.changes import Change, Proposal
-from bot.core.tuning.evidence import Evidence, Scope
-
-
-class EvidenceStore(Protocol):
-    """Where the evidence is kept."""
-
-    async def evidence(self, scope: Scope, model: str) -> Evidence:
-        """All that is known of a scope, of one model (its id as flags quote it). Nothing known is no error.
-
-        `scope.since` is put back to the beginning of its hour, and where hours are rolled up, of its day (UTC).
-        """
-        ...
-
-    async def places(self, guilds: Sequence[str]) -> Sequence[Channel]:
-        """The channels and threads of these servers (none: of all), with their parents: what `Policy.limits` takes."""
-        ...
-
-    async def latest(self, guilds: Sequence[str]) -> datetime | None:
-        """When the last message of these servers (none: of all) was posted that was read; None where none was."""
-        ...
 
 
 class ThresholdStore(Protocol):

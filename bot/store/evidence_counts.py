@@ -1,0 +1,101 @@
+"""How many messages were let through, by channel, label and bin? Hours and days that were rolled up, summed in bulk."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlite_utils import Database
+
+from bot.core.tuning.evidence import BINS, place
+from bot.store.scores import hour_text
+from classifier.verdict import LABELS
+
+FLAG = place("flag")
+TICK = timedelta.resolution
+_HOURS = """SELECT channel_id, label, bin, sum(n), min(hour), max(hour) FROM score_bins
+    WHERE model = ? AND hour >= ? AND hour < ? GROUP BY channel_id, label, bin"""
+_DAYS = "SELECT channel_id, label, counts, day FROM score_days WHERE model = ? AND day >= ? AND day <= ?"
+_READ = """SELECT min(hour), max(hour) FROM counts WHERE read > 0 AND hour >= ? AND hour < ?
+    AND channel_id IN (SELECT value FROM json_each(?))"""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From the first hour with a message to the end of the last."""
+
+    first: datetime
+    last: datetime
+
+    @property
+    def days(self) -> float:
+        return (self.last - self.first) / timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Counted:
+    """What was let through: `below[i]` is channel `channels[i]`'s, LABELS × BINS."""
+
+    channels: tuple[str, ...]
+    below: NDArray[np.int64]
+    span: Span | None  # None: nothing was
+
+
+def whole(db: Database, since: datetime, until: datetime) -> tuple[datetime, datetime]:
+    """A stretch of time that counts can answer for: whole hours, and whole days (UTC) where hours are rolled up."""
+    rolled = db.execute("SELECT max(day) FROM score_days").fetchone()[0] or ""
+    begin, end = since.astimezone(UTC).replace(minute=0, second=0, microsecond=0), until.astimezone(UTC)
+    if begin.date().isoformat() <= rolled:
+        begin = datetime.combine(begin, time(), UTC)
+    if end.date().isoformat() <= rolled:
+        end = datetime.combine(end, time(), UTC) + timedelta(days=1)
+    return begin, end
+
+
+def counted(db: Database, model: str, channels: frozenset[str], since: datetime, until: datetime) -> Counted:
+    """What a model let through in some channels, in a stretch of time as `whole` gives it."""
+    within = [model, hour_text(since), hour_text(until + timedelta(hours=1) - TICK)]
+    hours = [row for row in db.execute(_HOURS, within).fetchall() if row[0] in channels and row[1] in LABELS]
+    dates = [model, since.date().isoformat(), (until - TICK).date().isoformat()]
+    days = [row for row in db.execute(_DAYS, dates).fetchall() if row[0] in channels and row[1] in LABELS]
+    names = tuple(sorted({row[0] for row in chain(hours, days)}))
+    flat = np.zeros(len(names) * len(LABELS) * BINS, np.int64)
+    rows = {(name, label): i for i, (name, label) in enumerate((n, each) for n in names for each in LABELS)}
+    np.add.at(flat, [rows[row[0], row[1]] * BINS + row[2] for row in hours], [row[3] for row in hours])
+    lists: list[list[int]] = json.loads(f"[{','.join(row[2] for row in days)}]")
+    np.add.at(flat, _keys([rows[row[0], row[1]] * BINS for row in days], lists), list(chain.from_iterable(lists)))
+    below = flat.reshape(len(names), len(LABELS), BINS)
+    _fill_first(below)
+    return Counted(names, below, _span(db, names, hours, [row[3] for row in days]))
+
+
+def _keys(starts: Sequence[int], lists: Sequence[Sequence[int]]) -> NDArray[np.int64]:
+    """Where the numbers of lists belong, of which each begins at its start."""
+    lengths = np.array([len(each) for each in lists], np.int64)
+    before = np.cumsum(lengths) - lengths
+    keys: NDArray[np.int64] = np.repeat(np.array(starts, np.int64) - before, lengths)
+    return keys + np.arange(len(keys))
+
+
+def _fill_first(below: NDArray[np.int64]) -> None:
+    """Every message has every label: in bin 0 is what is not in another."""
+    everything = below[:, FLAG].sum(axis=1, keepdims=True)
+    rest = np.maximum(everything - below[:, :, 1:].sum(axis=2), 0)
+    below[:, :, 0] = np.where(np.arange(len(LABELS)) == FLAG, below[:, :, 0], rest)
+
+
+def _span(db: Database, channels: Sequence[str], hours: Sequence[Sequence[str]], days: Sequence[str]) -> Span | None:
+    firsts = [*(row[4] for row in hours), *(f"{day}T00:00Z" for day in days)]
+    lasts = [*(row[5] for row in hours), *(f"{day}T23:00Z" for day in days)]
+    if not firsts:
+        return None
+    last = hour_text(datetime.fromisoformat(max(lasts)) + timedelta(hours=1))
+    first, last = db.execute(_READ, [min(firsts), last, json.dumps(list(channels))]).fetchone()
+    if first is None:
+        return None
+    return Span(datetime.fromisoformat(first), datetime.fromisoformat(last) + timedelta(hours=1))

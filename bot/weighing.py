@@ -1,0 +1,166 @@
+"""What have thresholds done, and what would others have done? Asked from the terminal; no model is loaded.
+
+The time looked at ends with the last message that was read, not today: a replayed week is as good as a live one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from bot.app import manifest_of
+from bot.changing import Outlook, channel_of
+from bot.config import Settings
+from bot.core.messages import Channel
+from bot.core.policy import Policy
+from bot.core.tuning.candidate import compared, concerned
+from bot.core.tuning.changes import EVERYWHERE, Change, Proposal, Values, Where, checked, last
+from bot.core.tuning.evidence import Evidence, Scope
+from bot.core.tuning.figures import figures as in_figures
+from bot.core.tuning.in_force import Origin, as_if, in_force, origins
+from bot.core.tuning.no_evidence import Lack, NoEvidence
+from bot.core.tuning.simulation import Simulation
+from bot.core.tuning.unchanged import Objection, Unchanged
+from bot.store import evidence as kept
+from bot.store import open_database, threshold_changes
+from bot.store.connection import translated
+
+DAYS = 28  # four whole weeks: every day of the week counts as often as the others
+BY = "simulate"  # a proposal names somebody and a reason; this one is never kept
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A candidate beside what is in force, in one place."""
+
+    proposal: Proposal
+    before: Policy
+    after: Policy
+    channels: Mapping[str, Channel]
+    evidence: Evidence
+    simulation: Simulation
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place with thresholds of its own, and what all that hold there have done; None: nothing was read there."""
+
+    where: Where
+    origins: Sequence[Origin]
+    simulation: Simulation | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Everything that is set, by place, everywhere first."""
+
+    places: Sequence[Place]
+    channels: Mapping[str, Channel]
+    evidence: Evidence  # of everywhere
+
+
+def weigh(db: Path, settings: Settings, wanted: tuple[str, str], values: Values, days: int = DAYS) -> Weighed:
+    """What a candidate would have done. `wanted` is a channel as it was typed and a group's name, either empty.
+
+    Unchanged where there can be no such thresholds, NoEvidence where nothing is known of the place.
+    """
+    manifest = manifest_of(settings)
+    policy = settings.policy(manifest.thresholds)
+    with _opened(db) as opened:
+        known, channels = threshold_changes.changes(opened), threshold_changes.channels(opened)
+        where = Where(group=wanted[1], channel=channel_of(wanted[0], channels))
+        rounded = {label: None if value is None else round(value, 2) for label, value in values.items()}
+        draft = Proposal(where, rounded, BY, datetime.now(UTC), BY, last(known), manifest.model_id)
+        proposal = _ready(draft, policy, known, channels)
+        before, after = in_force(policy, known), as_if(policy, known, proposal)
+        evidence = _known(opened, where, before, channels, manifest.model_id, days)
+    return Weighed(proposal, before, after, channels, evidence, compared(evidence, before, after, channels))
+
+
+def stand(db: Path, settings: Settings, days: int = DAYS) -> Standing:
+    """Which thresholds are in force, who says so, and what they have done. NoEvidence where nothing is known at all."""
+    manifest = manifest_of(settings)
+    configured = settings.policy(manifest.thresholds)
+    with _opened(db) as opened:
+        known, channels = threshold_changes.changes(opened), threshold_changes.channels(opened)
+        policy = in_force(configured, known)
+        of: dict[Where, list[Origin]] = {}
+        for origin in origins(manifest.thresholds, configured, known):
+            of.setdefault(_by_id(origin.where, channels), []).append(origin)
+        everything = _known(opened, EVERYWHERE, policy, channels, manifest.model_id, days)
+        places = [
+            Place(where, found, _of_place(opened, where, policy, channels, everything)) for where, found in of.items()
+        ]
+    return Standing(places, channels, everything)
+
+
+def figures_of(db: Path, outlook: Outlook) -> Mapping[str, object]:
+    """What a change would have done, to be kept with it: `changing.Figures`. {}: nothing is known of the place."""
+    where, before = outlook.proposal.where, outlook.before
+    with _opened(db) as opened:
+        try:
+            evidence = _known(opened, where, before, outlook.channels, outlook.proposal.model, DAYS)
+        except NoEvidence:
+            return {}
+    return in_figures(compared(evidence, before, outlook.after, outlook.channels))
+
+
+def _of_place(
+    opened: Any, where: Where, policy: Policy, channels: Mapping[str, Channel], everything: Evidence
+) -> Simulation | None:
+    if where == EVERYWHERE:
+        return compared(everything, policy, policy, channels)
+    ids = concerned(where, policy, channels)
+    if not ids:
+        return None
+    found = kept.evidence(opened, replace(everything.scope, channels=ids), everything.model)
+    return None if found.nothing else compared(found, policy, policy, channels)
+
+
+def _known(
+    opened: Any, where: Where, policy: Policy, channels: Mapping[str, Channel], model: str, days: int
+) -> Evidence:
+    until = kept.latest(opened)
+    if until is None:
+        raise NoEvidence(Lack.NOTHING)
+    ids = concerned(where, policy, channels)
+    guilds = tuple(sorted({each.guild for each in channels.values()}))
+    scope = Scope(guilds, until - timedelta(days=days), until, () if where == EVERYWHERE else ids)
+    found = kept.evidence(opened, scope, model) if ids else None
+    if found is not None and not found.nothing:
+        return found
+    last_one = kept.last_model(opened)
+    if found is not None and last_one not in (None, model):
+        raise NoEvidence(Lack.MODEL, model=model, other=last_one)
+    raise NoEvidence(Lack.HERE, days=days)
+
+
+def _ready(draft: Proposal, policy: Policy, known: Sequence[Change], channels: Mapping[str, Channel]) -> Proposal:
+    """As it could be made; what is so already may be looked at too."""
+    try:
+        return checked(draft, policy, known, channels)
+    except Unchanged as problem:
+        if problem.why is not Objection.SAME:
+            raise
+        return draft
+
+
+def _by_id(where: Where, channels: Mapping[str, Channel]) -> Where:
+    """A channel that the configuration calls by its name, by its id, where one is called so."""
+    name = where.channel.removeprefix("#")
+    found = [each.id for each in channels.values() if name and not each.parent and each.name.removeprefix("#") == name]
+    return where if where.channel in channels or len(found) != 1 else Where(channel=found[0])
+
+
+@contextmanager
+def _opened(db: Path) -> Iterator[Any]:
+    opened = open_database(db, create=False)
+    try:
+        with translated(db):
+            yield opened
+    finally:
+        opened.close()
