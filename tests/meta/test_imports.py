@@ -61,6 +61,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.escalating",
         "bot.upkeep",
     ),
+    "plots": ("bot.plots",),
     "settings": ("bot.config", "bot.locales"),
     "core": ("bot.core",),
     "vocabulary": ("classifier.verdict",),
@@ -242,6 +243,20 @@ def test_the_core_never_asks_for_the_time_opens_a_file_or_prints() -> None:
     assert not calls, "\n".join(calls)
 
 
+def test_plots_are_drawn_of_what_they_are_given() -> None:
+    """They read no settings, ask no store and know no platform: whoever shows a picture brings what is in it."""
+    allowed = ("bot.plots", "bot.core", "bot.locales")
+    nobody(
+        [
+            each
+            for each in imports()
+            if within(each.importer, "bot.plots")
+            and within(each.imported, "bot")
+            and not any(within(each.imported, package) for package in allowed)
+        ]
+    )
+
+
 def test_the_vocabulary_needs_the_standard_library_only() -> None:
     nobody(
         [
@@ -266,7 +281,7 @@ def test_nobody_but_the_composition_root_builds_a_store_or_a_gateway() -> None:
 
 def test_asking_for_help_loads_nothing_heavy() -> None:
     """What is heavy is imported late: a library that `bot.cli` pulls in is waited for by every command."""
-    heavy = {"torch", "transformers", "numpy", "discord", "sqlite_utils", "rich", "sklearn", "aiohttp"}
+    heavy = {"torch", "transformers", "numpy", "discord", "sqlite_utils", "rich", "sklearn", "aiohttp", "matplotlib"}
     code = "import sys, bot.cli; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=HOME)
     assert heavy & set(done.stdout.split()) == set()

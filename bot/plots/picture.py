@@ -1,0 +1,48 @@
+"""What is handed over when something was drawn? The picture in both formats, and the same in words and figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.core.policy import Thresholds
+
+LONGEST_ALT = 1024  # characters in the description of an attachment, by Discord's rule
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The thresholds that a plot compares; None: there is none."""
+
+    today: float | None = None  # in force
+    proposed: float | None = None
+    in_force: Sequence[Thresholds] = ()  # of all labels, for each of `Evidence.channels`: what comes whatever is chosen
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One figure of a picture. `at` is a threshold, a score or an hour; a count has no interval."""
+
+    at: float
+    value: float
+    low: float | None = None
+    high: float | None = None
+    cases: int | None = None  # decided cases behind it, where there are such
+    of: str = ""  # which of a picture's figures it is, where there are several: "precision", "recall"
+
+
+def table(lines: Lines) -> list[float]:
+    """The thresholds that a table holds: each twentieth below 1, and both lines."""
+    own = {round(at, 2) for at in (lines.today, lines.proposed) if at is not None}
+    return sorted(own | {step / 20 for step in range(1, 20)})
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A plot for one reader. `png` is 1200 × 800 pixels; `svg` holds its words as words."""
+
+    name: str  # of a file, without its ending
+    png: bytes
+    svg: str
+    alt: str  # one sentence with the main figures, at most LONGEST_ALT characters
+    rows: tuple[Row, ...]
