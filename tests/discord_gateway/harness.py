@@ -22,8 +22,11 @@ from bot.intake import Intake
 from bot.pipeline import Pipeline
 from bot.reporting import Reporting
 from bot.reviewing import Reviewing
-from bot.store import FlagRow, SqliteReports, SqliteStatements, SqliteStore, StoreReader
+from bot.store import FlagRow, SqliteReports, SqliteStatements, SqliteStore, SqliteThresholds, StoreReader
+from bot.store.evidence_store import SqliteEvidence
 from bot.telling import Telling
+from bot.tuning import Tuning
+from bot.tuning_desk import TuningDesk
 from bot.unanswered import Unanswered
 from bot.upkeep import CardUpkeep
 from tests.fakes import FakeClassifier, FakeClock
@@ -53,14 +56,17 @@ class Bot:
         self.settings = settings
         self.classifier = FakeClassifier()
         self.store = SqliteStore.open(db)
-        policy = settings.policy({"flag": 0.5, "threat": 0.5})
+        self.shipped = {"flag": 0.5, "threat": 0.5}
+        thresholds = SqliteThresholds(self.store)
+        self.tuning = Tuning(thresholds, settings.policy(self.shipped))
+        policy = self.tuning.policy
         self.clock = FakeClock(Now().now())
         leases = Leases()
         self.announcements = Announcements(
             self.store, self.clock, soon, desk=settings.channels_of_desk(), rhythm=settings.rhythm()
         )
         self.upkeep = CardUpkeep(self.store, self.clock, leases, soon)
-        self.pipeline = Pipeline(self.classifier, self.store, lambda: policy, Now(), on_saved=self.wake, patient=True)
+        self.pipeline = Pipeline(self.classifier, self.store, policy, Now(), on_saved=self.wake, patient=True)
         history = DiscordHistory(settings.discord)
         max_age = timedelta(hours=settings.discord.catch_up_hours)
         self.intake = Intake(self.pipeline, self.store, history, Now(), max_age)
@@ -88,9 +94,20 @@ class Bot:
         self.hearing_back = HearingBack(filed, self.clock, soon)
         within = timedelta(hours=settings.reports.unanswered_hours)
         self.unanswered = Unanswered(filed, self.clock, within, self.upkeep.wake, soon)
-        self.reporting = Reporting(filed, self.classifier, lambda: policy, self.clock, settings.limits(), self.wake)
+        self.reporting = Reporting(filed, self.classifier, policy, self.clock, settings.limits(), self.wake)
+        self.tuning_desk = TuningDesk(
+            SqliteEvidence(self.store), thresholds, self.tuning, self.clock, self.classifier.model_id, self.shipped
+        )
         self.gateway = DiscordGateway(
-            settings, self.intake, history, self.status, reviewing, self.caring, self.appealing, self.reporting
+            settings,
+            self.intake,
+            history,
+            self.status,
+            reviewing,
+            self.caring,
+            self.appealing,
+            self.reporting,
+            self.tuning_desk,
         )
         self.life: asyncio.Task[None] | None = None
         self.desk: list[asyncio.Task[None]] = []
@@ -126,6 +143,7 @@ class Bot:
 
     async def start(self, *, wait: bool = True) -> None:
         """Connect; with `wait` read everything back too."""
+        await self.tuning.look()
         self.pipeline.start()
         self.life = asyncio.create_task(self.gateway.run())
         await first_of(self.life, self.server.wait_until_ready())

@@ -55,6 +55,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.unanswered",
         "bot.replay",
         "bot.tuning",
+        "bot.tuning_desk",
         "bot.healing",
         "bot.reviewing",
         "bot.opining",
