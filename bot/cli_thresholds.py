@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from bot.cli_thresholds_history import history, levels
+from bot.cli_thresholds_plot import plot
 from bot.cli_thresholds_set import set_, undo
 from bot.cli_thresholds_show import show, simulate
 
@@ -14,5 +15,5 @@ def thresholds() -> None:
     """See what thresholds do, what others would have done, and change them so that it can be undone."""
 
 
-for command in (history, levels, set_, show, simulate, undo):
+for command in (history, levels, plot, set_, show, simulate, undo):
     thresholds.add_command(command)

@@ -83,7 +83,13 @@ class TuningDesk:
     """Asked by admins; `tuning` takes over at once what they apply."""
 
     def __init__(
-        self, evidence: EvidenceStore, store: ThresholdStore, tuning: Tuning, clock: Clock, model: str, shipped: Thresholds
+        self,
+        evidence: EvidenceStore,
+        store: ThresholdStore,
+        tuning: Tuning,
+        clock: Clock,
+        model: str,
+        shipped: Thresholds,
     ) -> None:
         """`model` is the id of the one in use, `shipped` are its own thresholds."""
         self._evidence = evidence

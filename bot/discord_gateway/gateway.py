@@ -89,9 +89,7 @@ class DiscordGateway:
         for command in report_commands(reports):
             client.tree.add_command(command)
         proposals = Proposals(client, settings, tuning, access)
-        client.tree.add_command(
-            thresholds_commands(ThresholdsShown(tuning, access), proposals, tuning, access, roles)
-        )
+        client.tree.add_command(thresholds_commands(ThresholdsShown(tuning, access), proposals, tuning, access, roles))
         client.add_dynamic_items(tuning_listening(proposals.pressed))
         client.otherwise = reports.before(abuse.before(appeals.before(proposals.before(review.other))))
         self.messenger = DirectMessenger(client, settings)

@@ -49,14 +49,18 @@ def fitting(lines: Sequence[str]) -> str:
 def propose_row(offered: Mapping[str, Tried]) -> Row:
     """A button *Propose* for each of what was looked at, by what is written on it."""
     style = discord.ButtonStyle.primary
-    return _row(*(discord.ui.Button(label=name[:80], style=style, custom_id=propose_id(it)) for name, it in offered.items()))
+    return _row(
+        *(discord.ui.Button(label=name[:80], style=style, custom_id=propose_id(it)) for name, it in offered.items())
+    )
 
 
 def settle_row(number: int, say: Speak) -> Row:
     """*Apply* and *Withdraw*."""
     return _row(
         discord.ui.Button(label=say("tune-apply"), style=discord.ButtonStyle.primary, custom_id=apply_id(number)),
-        discord.ui.Button(label=say("tune-withdraw"), style=discord.ButtonStyle.secondary, custom_id=withdraw_id(number)),
+        discord.ui.Button(
+            label=say("tune-withdraw"), style=discord.ButtonStyle.secondary, custom_id=withdraw_id(number)
+        ),
     )
 
 

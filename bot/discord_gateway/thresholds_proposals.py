@@ -218,7 +218,9 @@ def _back(back: Back, say: Speak, language: str) -> list[str]:
     it, taken = back.proposal, back.taken
     lines = [
         say("tune-back-title", number=str(taken.number)),
-        say("tune-by", who=who(taken.proposal.by), when=moment(taken.proposal.at), why=harmless(taken.proposal.why, 300)),
+        say(
+            "tune-by", who=who(taken.proposal.by), when=moment(taken.proposal.at), why=harmless(taken.proposal.why, 300)
+        ),
         say("tune-back"),
         what_changes(it, back.footing.changes, back.footing, say, language),
     ]

@@ -135,7 +135,9 @@ def _weighed(weighed: Weighed, say: Speak, language: str) -> list[str]:
 
 def _offer(offer: Offer, say: Speak, language: str) -> list[str]:
     name = say(f"level-{offer.level}")
-    title = say("tune-level-now" if offer.is_in_force else "tune-level", level=name, means=say(f"level-means-{offer.level}"))
+    title = say(
+        "tune-level-now" if offer.is_in_force else "tune-level", level=name, means=say(f"level-means-{offer.level}")
+    )
     values = ", ".join(f"{say(f'label-{label}')} {limit(value, language)}" for label, value in offer.values.items())
     return [title, f"- {values}", f"- {_cost(offer.simulation, say, language)}"]
 

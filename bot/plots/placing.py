@@ -37,7 +37,7 @@ def beside(axes: Axes, curve: Points, name: str, colour: str, avoid: Sequence[Po
     span = high - low
     centres = _candidates(curve, half, _GAP * span)
     centres = np.clip(centres, low + half + 0.01 * span, high - half - 0.01 * span)
-    covered = [int((np.abs(crowd - centre) < half * 1.1).all(axis=1).sum()) for centre in centres]
+    covered = [int((np.abs(crowd - centre) < half + 0.025 * span).all(axis=1).sum()) for centre in centres]
     best = centres[int(np.argmin(covered))]
     text.set_position((best[0], best[1]))
     box: Points = best + half * np.array([(x, y) for x in np.linspace(-1, 1, 9) for y in np.linspace(-1, 1, 9)])

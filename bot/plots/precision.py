@@ -101,18 +101,20 @@ def _alt(title: str, evidence: Evidence, curve: Curve, recall: Curve | None, lin
 
 def _told(curve: Curve, recall: Curve | None, at: float, words: Words) -> str:
     """Both figures at a threshold, in words."""
-    told = [_figure("plot-told-precision", curve, at, words) or words.say("plot-told-unknown")]
+    told = [
+        _figure(("plot-told-precision", "plot-told-precision-few"), curve, at, words) or words.say("plot-told-unknown")
+    ]
     if recall is not None:
-        told.append(_figure("plot-told-recall", recall, at, words))
+        told.append(_figure(("plot-told-recall", "plot-told-recall-few"), recall, at, words))
     return ", ".join(each for each in told if each)
 
 
-def _figure(key: str, curve: Curve, at: float, words: Words) -> str:
+def _figure(keys: tuple[str, str], curve: Curve, at: float, words: Words) -> str:
     place = curve.nearest(at)
     if place is None:
         return ""
     value, low, high = (float(each[place]) for each in (curve.value, curve.low, curve.high))
     between, cases = words.between(low, high), int(curve.cases[place])
     if curve.few[place]:  # no single figure: it would be believed
-        return words.say(f"{key}-few", between=between, cases=cases)
-    return words.say(key, share=words.share(value), between=between, cases=cases)
+        return words.say(keys[1], between=between, cases=cases)
+    return words.say(keys[0], share=words.share(value), between=between, cases=cases)

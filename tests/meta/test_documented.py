@@ -29,6 +29,7 @@ PROMISED = {
     "train": ("--encoder",),
     "retain": ("--db",),
     "reporters": ("FLAG", "--by", "--reason", "--db"),
+    "thresholds plot": ("KIND", "--out", "--format", "--label", "--proposed", "--channel", "--days", "--db"),
     "model list": ("--json",),
     "model show": ("NAME", "--json"),
     "model import": ("FOLDER", "--name", "--labels", "--data", "--no-measure"),

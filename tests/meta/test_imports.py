@@ -25,6 +25,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.cli_thresholds_set",
         "bot.cli_thresholds_history",
         "bot.cli_thresholds_show",
+        "bot.cli_thresholds_plot",
         "bot.__main__",
     ),
     "screens": (
@@ -40,7 +41,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.threshold_words",
         "bot.evidence_tables",
     ),
-    "app": ("bot.app", "bot.live", "bot.changing", "bot.weighing", "bot.check", "bot.rounds"),
+    "app": ("bot.app", "bot.live", "bot.changing", "bot.weighing", "bot.check", "bot.plotting", "bot.rounds"),
     "adapters": ("bot.store", "bot.discord_gateway", "bot.web"),
     "pipeline": (
         "bot.pipeline",
