@@ -151,7 +151,7 @@ def _rate(rate: Rate, say: Speak, language: str) -> str:
 def _share(share: Share, say: Speak, language: str) -> str:
     if share.value is None or share.low is None or share.high is None:
         return say("evidence-few", decided=str(share.decided), least=str(LEAST))
-    value, low, high = (format_percent(each, "0 %", locale=language) for each in (share.value, share.low, share.high))
+    value, low, high = (format_percent(each, locale=language) for each in (share.value, share.low, share.high))
     return say("evidence-share", value=value, low=low, high=high)
 
 

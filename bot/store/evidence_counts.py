@@ -64,12 +64,13 @@ def counted(db: Database, model: str, channels: frozenset[str], since: datetime,
     dates = [model, since.date().isoformat(), (until - TICK).date().isoformat()]
     days = [row for row in db.execute(_DAYS, dates).fetchall() if row[0] in channels and row[1] in LABELS]
     names = tuple(sorted({row[0] for row in chain(hours, days)}))
-    flat = np.zeros(len(names) * len(LABELS) * BINS, np.int64)
-    rows = {(name, label): i for i, (name, label) in enumerate((n, each) for n in names for each in LABELS)}
-    np.add.at(flat, [rows[row[0], row[1]] * BINS + row[2] for row in hours], [row[3] for row in hours])
+    rows = {pair: number for number, pair in enumerate((name, label) for name in names for label in LABELS)}
     lists: list[list[int]] = json.loads(f"[{','.join(row[2] for row in days)}]")
-    np.add.at(flat, _keys([rows[row[0], row[1]] * BINS for row in days], lists), list(chain.from_iterable(lists)))
-    below = flat.reshape(len(names), len(LABELS), BINS)
+    single = np.array([rows[row[0], row[1]] * BINS + row[2] for row in hours], np.int64)
+    keys = np.concatenate([single, _keys([rows[row[0], row[1]] * BINS for row in days], lists)])
+    numbers = np.array([*(row[3] for row in hours), *chain.from_iterable(lists)], np.float64)
+    flat = np.bincount(keys, numbers, len(rows) * BINS)  # whole numbers, exact as floats up to 2^53
+    below = flat.astype(np.int64).reshape(len(names), len(LABELS), BINS)
     _fill_first(below)
     return Counted(names, below, _span(db, names, hours, [row[3] for row in days]))
 

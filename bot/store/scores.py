@@ -1,7 +1,7 @@
 """How are scores kept? A flag's with the flag; of what was let through how many there were, in its batch's transaction.
 
-Hours are moved to their days once no message can be expected in them any more, and days are removed in the end, so
-that what is kept grows with channels and days, and not with messages.
+Hours are moved to their days once those are over, and days are removed in the end, so that what is kept grows with
+channels and days, and not with messages.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from bot.core.tuning.bins import BINS
 from bot.store.schema_evidence import INSERT, came, packed
 from bot.store.transaction import at_once
 
-HOURS_KEPT = timedelta(days=3)  # hour by hour: for as long as channels are read back after an outage
+HOURS_KEPT = timedelta(days=1)  # hour by hour; what is read back of an earlier day is moved to it the next time
 DAYS_KEPT = timedelta(days=400)  # day by day: a year ago can be compared with, and a little more
 
 

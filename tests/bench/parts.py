@@ -14,6 +14,8 @@ from tests.bench.queue import FEW, MANY, queue
 from tests.bench.reading import bert, ours
 from tests.bench.ready import ready
 from tests.bench.reports import reports
+from tests.bench.simulating import MANY as MANY_SCORED
+from tests.bench.simulating import simulate
 from tests.bench.whole import end_to_end
 
 Figures = Mapping[str, Mapping[str, float]]
@@ -28,6 +30,7 @@ PARTS: Mapping[str, Callable[[], dict[str, float]]] = {
     "clicks_slow_disk": slow_disk,
     "crowd": crowd,
     "queue": queue,
+    "simulate": simulate,
     "reports": reports,
 }
 CLICKS = {
@@ -131,6 +134,17 @@ def _queue(found: Figures) -> list[Row]:
     ]
 
 
+def _simulate(found: Figures) -> list[Row]:
+    it = found["simulate"]
+    of = f"{MANY_SCORED[0]:,} scored messages and {MANY_SCORED[1]:,} decisions"
+    return [
+        Row(f"simulate over {of}, the whole command, s", it["many_command_s"], most=3),
+        Row("  against a hundredth of that", it["many_command_s"], it["few_command_s"], most=3),
+        Row("  the same within a process, s", it["many_warm_s"], most=3),
+        Row("  against a hundredth of that", it["many_warm_s"], it["few_warm_s"], most=3),
+    ]
+
+
 def _reports(found: Figures) -> list[Row]:
     it = found["reports"]
     return [
@@ -153,5 +167,6 @@ _ROWS: Mapping[str, Callable[[Figures], list[Row]]] = {
     **{part: _clicks(part) for part in CLICKS},
     "crowd": _crowd,
     "queue": _queue,
+    "simulate": _simulate,
     "reports": _reports,
 }
