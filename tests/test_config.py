@@ -239,3 +239,42 @@ def test_roles_are_configured_by_id_or_name(path: Path) -> None:
     assert ranks.lead == frozenset()
     assert ranks.admin == {"IT"}
     assert problems(path, "[roles]\nmoderators = []") == ["roles.moderators: there is no such key"]
+
+
+def test_groups_of_channels_have_thresholds_between_everywheres_and_their_channels(path: Path) -> None:
+    rules = read(
+        path,
+        """
+        [groups]
+        youth = ["#torget", "200"]
+        [thresholds.groups]
+        youth = { flag = 0.6 }
+        """,
+    ).policy({"flag": 0.5})
+    assert rules.group(THREAD) == rules.group(SQUARE) == "youth"
+    assert rules.limits(SQUARE)["flag"] == 0.6
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('[groups]\na = ["#x"]\nb = ["x"]', "groups: 'x' is in 'a' and in 'b': a channel is in one group only"),
+        ('[groups]\n"#x" = ["y"]', "groups: '#x' looks like a channel: a group's name is a word, such as youth"),
+        ('[groups]\n1320000000000000001 = ["y"]', "groups: '1320000000000000001' looks like a channel"),
+        ('[groups]\nval = ["#val"]', "groups: 'val' is a channel of a group and a group"),
+        (
+            "[thresholds.groups]\nval = { flag = 0.5 }",
+            "groups: there is no group 'val', which [thresholds.groups] names",
+        ),
+        ("[groups]\nval = []", "groups.val: list should have at least 1 item"),
+        ('[groups]\nval = "#torget"', "groups.val: input should be a valid list"),
+        (
+            '[groups]\nval = ["x"]\n[thresholds.groups]\nval = { flag = 2 }',
+            "thresholds.groups.val.flag: input should be",
+        ),
+        ('groups = "val"', "groups: input should be a valid dictionary"),
+    ],
+)
+def test_groups_that_make_no_sense_are_refused(path: Path, text: str, told: str) -> None:
+    (problem,) = problems(path, text)
+    assert problem.startswith(told)

@@ -22,8 +22,9 @@ import pytest_asyncio
 
 from bot import app
 from bot.announcing import AT_ONCE
+from bot.changing import carry_out, look_ahead, look_back
 from bot.check import checks
-from bot.config import TOKEN
+from bot.config import TOKEN, load
 from bot.core.flags import Step
 from tests.builders import HOME, decision, unprivileged
 from tests.discord_gateway.whole_way import way
@@ -229,6 +230,32 @@ async def test_a_moderator_decides_on_the_card_and_a_decision_in_the_terminal_re
     await bot.until(lambda: len(bot.rows("SELECT id FROM cards")) == 2, "the card to be remembered")
     app.decide(bot.db, decision(2, Step.DISMISS, "Maja"))
     await bot.until(lambda: "avskrevs av Maja" in second.text, "the outcome on the card")
+
+
+async def test_thresholds_that_are_changed_in_the_terminal_reach_the_running_bot_and_so_does_taking_them_back(
+    bot: LiveBot, channel: Channel, anna: Member
+) -> None:
+    """Whatever the model thinks, all is flagged at a threshold of 0."""
+    await bot.listen()
+    await channel.post(anna, "en vanlig dag på torget")
+    settings = load(bot.folder / "config.toml", {})
+    await asyncio.to_thread(
+        lambda: carry_out(bot.db, settings, look_ahead(bot.db, settings, ("", ""), {"flag": 0.0}, "Karin", "prov"))
+    )
+    await bot.until(lambda: "those of change 1" in bot.log, "the change")
+    noticed = await channel.post(anna, "ännu en vanlig dag")
+    await bot.until(lambda: bot.rows(f"SELECT id FROM flags WHERE message_id = '{noticed.id}'"), "the flag")
+    await asyncio.to_thread(
+        lambda: carry_out(bot.db, settings, look_back(bot.db, settings, None, "Karin", "för mycket"))
+    )
+    await bot.until(lambda: "those of change 2" in bot.log, "the change back")
+    await channel.post(anna, "och en till")
+    watched = await channel.post(anna, f"hör här, {WORD}!")
+    await bot.has_flagged([watched])
+    assert [row["message_id"] for row in bot.rows("SELECT message_id FROM flags ORDER BY id")] == ids(
+        [noticed, watched]
+    )
+    assert await bot.terminate() == 0
 
 
 # Stopping.

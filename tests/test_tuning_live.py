@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -123,6 +124,36 @@ async def test_switching_thresholds_under_load_loses_and_doubles_nothing(
     totals = await store.ask(StoreReader.totals)
     assert totals["read"] == MESSAGES
     assert await store.marks() == {SQUARE.id: int(posts[-2].id), MARKET.id: int(posts[-1].id)}
+
+
+class Held(ReadsNumbers):
+    """Is in the middle of a batch until it is let go."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.begun, self.go = threading.Event(), threading.Event()
+
+    def read(self, texts: Sequence[str], *, explain: bool = False) -> list[Verdict]:
+        self.begun.set()
+        assert self.go.wait(PATIENCE)
+        return super().read(texts, explain=explain)
+
+
+async def test_a_batch_that_is_being_read_when_thresholds_change_is_judged_by_those_it_began_with(
+    path: Path, store: SqliteStore
+) -> None:
+    classifier, tuning = Held(), Tuning(SqliteThresholds(store), RULES)
+    pipeline = Pipeline(classifier, store, tuning.policy, FakeClock())
+    pipeline.start()
+    await pipeline.submit(post(1, "0.6"))
+    assert await asyncio.to_thread(classifier.begun.wait, PATIENCE)
+    await asyncio.to_thread(from_elsewhere, path, {"flag": 0.4})
+    assert await tuning.look()
+    await pipeline.submit(post(2, "0.6"))
+    classifier.go.set()
+    await pipeline.finish()
+    rows = await store.ask(StoreReader.flags)
+    assert [(row.message_id, row.thresholds["flag"]) for row in rows] == [(ident(1), 0.5), (ident(2), 0.4)]
 
 
 async def test_a_change_from_a_terminal_is_in_force_after_the_next_glance_and_taking_it_back_too(

@@ -13,15 +13,15 @@ import discord
 from bot.config import Settings
 from bot.core.roles import Deed
 from bot.core.tuning.changes import Change, State, last, standing
-from bot.core.tuning.unchanged import Objection, Unchanged
 from bot.core.tuning.no_evidence import NoEvidence
+from bot.core.tuning.unchanged import Objection, Unchanged
 from bot.discord_gateway.access import Access
 from bot.discord_gateway.answers import NOBODY, language, tell
-from bot.discord_gateway.refusals import REFUSALS, refusal
 from bot.discord_gateway.buttons import is_heard
 from bot.discord_gateway.commands import Handler
 from bot.discord_gateway.lines import who
 from bot.discord_gateway.moments import moment
+from bot.discord_gateway.refusals import REFUSALS, refusal
 from bot.discord_gateway.spoiler import harmless
 from bot.discord_gateway.thresholds_card import (
     card,

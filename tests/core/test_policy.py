@@ -65,6 +65,31 @@ def test_a_threads_own_thresholds_go_before_its_channels_and_those_before_everyw
     assert rules.limits(MARKET) == {"flag": 0.5, "threat": 0.5}
 
 
+def test_a_groups_thresholds_go_before_everywheres_and_its_channels_own_before_those() -> None:
+    rules = policy(
+        groups={"youth": frozenset({"#torget", "200"})},
+        by_group={"youth": {"flag": 0.6, "threat": 0.6}},
+        by_channel={"#torget": {"flag": 0.7}},
+    )
+    assert rules.limits(SQUARE) == {"flag": 0.7, "threat": 0.6}
+    assert rules.limits(MARKET) == {"flag": 0.6, "threat": 0.6}
+    assert rules.limits(THREAD) == rules.limits(SQUARE)
+    assert rules.limits(Channel("9", "nytt", "1")) == {"flag": 0.5, "threat": 0.5}
+
+
+def test_a_thread_that_is_called_as_a_groups_channel_is_not_in_the_group() -> None:
+    """Members name threads, and shall not choose their thresholds so."""
+    rules = policy(groups={"youth": frozenset({"#marknad"})}, by_group={"youth": {"flag": 0.9}})
+    named = Channel("301", "marknad", "1", parent="100", parent_name="torget")
+    assert rules.group(named) == ""
+    assert rules.limits(named) == rules.limits(SQUARE)
+
+
+def test_a_channels_id_goes_before_its_name() -> None:
+    rules = policy(by_channel={"100": {"flag": 0.9}, "#torget": {"flag": 0.1, "threat": 0.1}})
+    assert rules.limits(SQUARE) == {"flag": 0.9, "threat": 0.1}
+
+
 def test_two_policies_never_share_their_limits() -> None:
     first, second = policy(thresholds={"flag": 0.1}), policy(thresholds={"flag": 0.9})
     assert first.limits(SQUARE) == {"flag": 0.1}
