@@ -1,4 +1,4 @@
-"""How does an admin look at thresholds and change them, wherever they ask? Looked at first, then proposed, then applied.
+"""How does an admin look at thresholds and change them? Looked at first, then proposed, then applied.
 
 The rules are those of the core, the same as at the terminal. What an admin may look at and change ends with the servers
 that they may look at: what holds in others too is for whoever sees all of them.
@@ -15,15 +15,18 @@ from bot.core.messages import Channel
 from bot.core.policy import Policy, Thresholds
 from bot.core.ports import Clock, ThresholdStore
 from bot.core.ports.tuning import EvidenceStore
-from bot.core.tuning.candidate import Weighed, compared, concerned, looked_at
+from bot.core.tuning.candidate import Weighed, compared, concerned, limits_in, looked_at
 from bot.core.tuning.changes import EVERYWHERE, Change, Proposal, Values, Where, checked, fresh, last, to_undo, undoing
 from bot.core.tuning.evidence import Evidence, Scope
 from bot.core.tuning.figures import figures
+from bot.core.tuning.guarantee import Suggestion
 from bot.core.tuning.in_force import Origin, as_if, decisive, in_force, limits_at, origins
 from bot.core.tuning.levels import Level, level_of, thresholds_of
 from bot.core.tuning.no_evidence import Lack, NoEvidence
-from bot.core.tuning.simulation import Simulation
+from bot.core.tuning.recall import Recall
+from bot.core.tuning.simulation import Limits, Simulation
 from bot.core.tuning.unchanged import Objection, Unchanged
+from bot.core.tuning.wishes import Wishes, caught, suggested
 from bot.tuning import Tuning
 from classifier.verdict import LABELS
 
@@ -58,6 +61,7 @@ class Standing:
     limits: Thresholds
     level: Level | None
     weighed: Weighed  # what is in force beside itself
+    caught: Mapping[str, Recall]  # of the labels that have a threshold there, and that humans are asked about
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +131,7 @@ class TuningDesk:
             limits,
             level_of(limits, self._shipped),
             Weighed(looked, policy, policy, channels, evidence, simulation),
+            await asyncio.to_thread(_caught, evidence, limits, limits_in(policy, evidence, channels)),
         )
 
     async def weigh(
@@ -143,6 +148,23 @@ class TuningDesk:
         draft = Proposal(where, values, NOBODY, self._clock.now(), NOBODY, at, self.model)
         proposal = looked_at(draft, footing.configured, footing.changes, footing.channels)
         return await self._weighed(footing, proposal, guilds, days)
+
+    async def suggest(
+        self, label: str, wishes: Wishes, where: Where, guilds: Sequence[str], days: int = DAYS
+    ) -> Suggestion:
+        """The threshold of a label in a place that keeps what is wished for, or why there is none."""
+        footing = await self.footing()
+        self._placed(footing, where, guilds)
+        now, before, channels = self._clock.now(), footing.policy, footing.channels
+        evidence = await self.evidence(footing, where, before, guilds, days)
+
+        def flags_a_day(threshold: float) -> float:
+            draft = Proposal(where, {label: threshold}, NOBODY, now, NOBODY)
+            after = as_if(footing.configured, footing.changes, draft)
+            return compared(evidence, before, after, channels).then.flags.most
+
+        limits = limits_in(before, evidence, channels)
+        return await asyncio.to_thread(suggested, evidence, label, wishes, limits, flags_a_day)
 
     async def levels(self, where: Where, guilds: Sequence[str], days: int = DAYS) -> list[Offer]:
         """What each level would be in a place."""
@@ -277,3 +299,8 @@ class TuningDesk:
         places = (Where(group=where.group), EVERYWHERE) if where.group else (EVERYWHERE,)
         chosen = (next((inside[p, label] for p in places if (p, label) in inside), None) for label in LABELS)
         return [origin for origin in chosen if origin is not None]
+
+
+def _caught(evidence: Evidence, here: Thresholds, limits: Limits) -> dict[str, Recall]:
+    found = {label: caught(evidence, label, limits) for label in LABELS if label in here}
+    return {label: each for label, each in found.items() if each is not None}

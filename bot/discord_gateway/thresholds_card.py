@@ -80,7 +80,7 @@ def change_lines(change: Change, footing: Footing, say: Speak, language: str) ->
     if change.state is State.PROPOSED:
         lines.append(say("tune-waits"))
     elif change.at is not None:
-        lines.append(say(f"tune-settled-{change.state}", who=who(change.by), when=moment(change.at)))
+        lines.append(say("tune-settled-" + change.state, who=who(change.by), when=moment(change.at)))
     if not it.figures:
         return [*lines, say("tune-no-figures")]
     lines += [f"- {line}" for line in beside(it.figures, say, language)]

@@ -6,7 +6,8 @@ Discord cannot be told of roles here, and whoever is none is refused.
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import discord
 from discord import app_commands
@@ -17,6 +18,7 @@ from bot.core.tuning.changes import EVERYWHERE, Where
 from bot.discord_gateway import thresholds_input
 from bot.discord_gateway.access import Access
 from bot.discord_gateway.answers import language
+from bot.discord_gateway.thresholds_promises import Wished
 from bot.discord_gateway.thresholds_proposals import Proposals
 from bot.discord_gateway.thresholds_show import ThresholdsShown
 from bot.locales import speak
@@ -24,6 +26,8 @@ from bot.tuning_desk import DAYS, TuningDesk
 
 Place = app_commands.AppCommandChannel | app_commands.AppCommandThread
 Days = app_commands.Range[int, 1, 400]
+C = TypeVar("C", bound=Callable[..., Any])
+Flags = app_commands.Range[int, 0, 100_000]
 Number = app_commands.Range[int, 1, 999_999_999]
 
 
@@ -64,6 +68,20 @@ def _looking(group: app_commands.Group, shown: ThresholdsShown, desk: TuningDesk
     ) -> None:
         await shown.simulate(interaction, label, threshold, _where(channel, group), days)
 
+    @group.command(name=_words("tune-suggest-name"), description=_words("tune-suggest-description"))
+    @_options("label", "catch", "flags", "precision", "channel", "group", "days")
+    async def suggest(
+        interaction: discord.Interaction,
+        label: str,
+        catch: str = "",
+        flags: Flags | None = None,
+        precision: str = "",
+        channel: Place | None = None,
+        group: str = "",
+        days: Days = DAYS,
+    ) -> None:
+        await shown.suggest(interaction, label, Wished(catch, flags, precision), _where(channel, group), days)
+
     @group.command(name=_words("tune-level-name"), description=_words("tune-level-description"))
     @_options("level", "channel", "group")
     async def level(
@@ -76,9 +94,12 @@ def _looking(group: app_commands.Group, shown: ThresholdsShown, desk: TuningDesk
         allowed = access.refused(interaction, Deed.TUNE, say) is None
         return thresholds_input.groups_like(typed, list(desk.groups)) if allowed else []
 
-    for command in (show, simulate, level):
-        command.autocomplete("group")(groups)
+    show.autocomplete("group")(groups)
+    simulate.autocomplete("group")(groups)
+    level.autocomplete("group")(groups)
+    suggest.autocomplete("group")(groups)
     simulate.autocomplete("label")(labels)
+    suggest.autocomplete("label")(labels)
     level.autocomplete("level")(levels)
 
 
@@ -116,11 +137,11 @@ def _words(key: str) -> locale_str:
     return locale_str(speak("en")(key), key=key)
 
 
-def _options(*names: str) -> Any:
+def _options(*names: str) -> Callable[[C], C]:
     """The names and descriptions of a command's options."""
 
-    def said(command: Any) -> Any:
-        named = app_commands.rename(**{name: _words(f"tune-option-{name}") for name in names})(command)
-        return app_commands.describe(**{name: _words(f"tune-option-{name}-description") for name in names})(named)
+    def said(command: C) -> C:
+        named = app_commands.rename(**{name: _words("tune-option-" + name) for name in names})(command)
+        return app_commands.describe(**{name: _words("tune-option-" + name + "-description") for name in names})(named)
 
     return said

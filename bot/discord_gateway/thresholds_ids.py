@@ -1,13 +1,13 @@
-"""What does a press on a card of thresholds say? All of it stands in its `custom_id`, so that it works after any restart.
+"""What does a press on a card of thresholds say? All stands in its `custom_id`, so that it works after any restart.
 
     uppsikt:tune:propose:WHERE:VALUES:BASE:DAYS   ask why, then put it on record; its modal: uppsikt:tune:proposed:…
     uppsikt:tune:apply:NUMBER                     bring a proposal into force
     uppsikt:tune:withdraw:NUMBER                  put it aside
     uppsikt:tune:undo:NUMBER:BASE                 ask why, then take a change back; its modal: uppsikt:tune:undone:…
 
-WHERE is `e` for everywhere, `c` and a channel's id, or `g` and a hash of a group's name, which may be too long for an id.
-VALUES are three hexadecimal digits for each label: its place in LABELS, and its threshold in hundredths. BASE is the last
-change that was in force when the figures were made.
+WHERE is `e` for everywhere, `c` and a channel's id, or `g` and a hash of a group's name, which may be too long itself.
+VALUES are three hexadecimal digits for each label: its place in LABELS, and its threshold in hundredths. BASE is the
+last change that was in force when the figures were made.
 
 A custom_id can be forged: whatever it says is checked by the rules, as if it had been typed.
 """

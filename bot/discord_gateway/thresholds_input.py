@@ -1,6 +1,6 @@
 """What did an admin type? A threshold with a comma, a label or a level by its name in either language.
 
-What is typed in Discord is anything at all, autocompletion or not: what cannot be understood is refused in one sentence.
+Whatever Discord completes, anything at all can be typed: what cannot be understood is refused in one sentence.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Which pictures go with an answer about thresholds? Precision and flags a day, with the same in words as their alt text.
+"""Which pictures go with an answer about thresholds? Precision and flags a day, with their alt texts.
 
 They are drawn off the event loop. What cannot be drawn honestly is told in a sentence instead.
 """
@@ -14,6 +14,7 @@ import discord
 from bot.core.errors import Refused
 from bot.core.tuning.candidate import Weighed, limits_in
 from bot.core.tuning.in_force import limits_at
+from bot.core.tuning.wishes import caught, curve_of
 from bot.plots import Lines, Picture, of_flags, of_precision
 
 
@@ -37,8 +38,9 @@ def _drawn(weighed: Weighed, label: str, language: str) -> tuple[list[Picture], 
     today, after = (limits_at(policy, where, channels).get(label) for policy in (weighed.before, weighed.after))
     proposed = None if after == today else after
     lines = Lines(today, proposed, limits_in(weighed.before, weighed.evidence, channels))
+    recall = curve_of(caught(weighed.evidence, label, lines.in_force))
     draw: tuple[Callable[[], Picture], ...] = (
-        lambda: of_precision(weighed.evidence, label, lines, language=language),
+        lambda: of_precision(weighed.evidence, label, lines, language=language, recall=recall),
         lambda: of_flags(weighed.evidence, label, lines, language=language),
     )
     drawn, missing = [], []

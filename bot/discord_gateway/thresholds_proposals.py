@@ -1,4 +1,4 @@
-"""How does an admin change thresholds? By a proposal that somebody applies, seen by those who may, and by taking it back.
+"""How does an admin change thresholds? By a proposal that somebody applies, and by taking it back.
 
 A proposal hangs in the leads' channel, where there is one, so that another admin can apply it; else the proposer alone
 has it, and others find it by its number. Whoever presses is asked for anew each time, and so is what is in force.

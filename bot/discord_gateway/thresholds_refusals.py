@@ -27,7 +27,7 @@ async def deciding(interaction: discord.Interaction) -> AsyncIterator[Speak]:
         except Unchanged as problem:
             await tell(interaction, objected(problem, say))
         except NoEvidence as problem:
-            await tell(interaction, say(f"tune-lack-{problem.why}", **_harmless(problem.slots)))
+            await tell(interaction, say("tune-lack-" + problem.why, **_harmless(problem.slots)))
         except Refused as problem:
             await tell(interaction, str(problem))
 

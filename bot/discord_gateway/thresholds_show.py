@@ -5,7 +5,7 @@ Only looked at: every answer is for the one who asks, and what it shows can be p
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 
 import discord
 
@@ -22,6 +22,7 @@ from bot.discord_gateway.lines import who
 from bot.discord_gateway.thresholds_card import Row, card, propose_row
 from bot.discord_gateway.thresholds_ids import Tried
 from bot.discord_gateway.thresholds_pictures import files, pictures
+from bot.discord_gateway.thresholds_promises import Wished, missed, promised, unable
 from bot.discord_gateway.thresholds_refusals import deciding
 from bot.discord_gateway.thresholds_words import alone, beside, limit, limits_words, number, rate_of, rests, where_words
 from bot.locales import Speak
@@ -63,6 +64,22 @@ class ThresholdsShown:
         lines = [*first, *_weighed(weighed, say, language(interaction))]
         row = propose_row({say("tune-propose"): _tried(weighed, days)}) if _differs(weighed) else None
         await self._answer(interaction, lines, weighed, next(iter(weighed.proposal.values)), row)
+
+    async def suggest(
+        self, interaction: discord.Interaction, label: str, wished: Wished, where: Where, days: int
+    ) -> None:
+        """`suggest`: the threshold that keeps what is wished for, and what it costs; or why there is none."""
+        async with deciding(interaction) as say:
+            if not await self.may(interaction, say):
+                return
+            speaks, chosen = language(interaction), thresholds_input.label(label, say)
+            wishes = wished.read(say)
+            found = await self._desk.suggest(chosen, wishes, where, self._access.guilds(interaction), days)
+            if found.threshold is None:
+                await tell(interaction, unable(found, chosen, wishes, say, speaks))
+                return
+            values = {chosen: round(found.threshold, 2)}
+            await self.weighed(interaction, say, where, values, days, promised(found, chosen, wishes, say, speaks))
 
     async def levels(self, interaction: discord.Interaction, name: str, where: Where) -> None:
         """`level`: what each level, or one, means here."""
@@ -111,7 +128,7 @@ def _standing(standing: Standing, say: Speak, language: str) -> list[str]:
         lines.append(say("tune-is-level", level=say(f"level-{standing.level}")))
     lines.append(say("tune-done", days=number(found["days"], language)))  # type: ignore[arg-type]
     lines += [f"- {line}" for line in alone(found, say, language)]
-    lines.append(say("tune-missed-unknown"))
+    lines += missed(standing.caught, standing.limits, say, language)
     return [*lines, *(f"-# {line}" for line in rests(found, say, language))]
 
 
@@ -150,9 +167,9 @@ def _cost(simulation: Simulation | None, say: Speak, language: str) -> str:
     return say("tune-cost", flags=flags, minutes=minutes)
 
 
-def _main(limits: Sequence[str] | object) -> str:
+def _main(limits: Collection[str]) -> str:
     """The label that is drawn: the first that has a threshold."""
-    return next((label for label in LABELS if label in limits), LABELS[0])  # type: ignore[operator]
+    return next((label for label in LABELS if label in limits), LABELS[0])
 
 
 def _differs(weighed: Weighed) -> bool:

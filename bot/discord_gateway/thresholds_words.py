@@ -57,11 +57,12 @@ def limits_words(
 def beside(figures: Figures, say: Speak, language: str) -> list[str]:
     """What was and what would have been, a line for each figure."""
     now, then = figures["now"], figures["then"]
-    lines = [
-        _pair("tune-flags", _rate(now["flags_a_day"], say, language), _rate(then["flags_a_day"], say, language), say),
-        _pair("tune-minutes", *(_rate(each["minutes_a_day"], say, language) for each in (now, then)), say),
-        _pair("tune-precision", *(_share(each["precision"], say, language) for each in (now, then)), say),
-    ]
+    told = {
+        "tune-flags": [_rate(each["flags_a_day"], say, language) for each in (now, then)],
+        "tune-minutes": [_rate(each["minutes_a_day"], say, language) for each in (now, then)],
+        "tune-precision": [_share(each["precision"], say, language) for each in (now, then)],
+    }
+    lines = [say(key, now=was, then=would) for key, (was, would) in told.items()]
     if figures["lost"]["flags"] or figures["lost"]["pending"]:
         lines.append(_moved("tune-lost", figures["lost"], say))
     if figures["gained"]["flags"]:
@@ -98,10 +99,6 @@ def rests(figures: Figures, say: Speak, language: str) -> list[str]:
     if figures["days_counted"] < figures["days"]:
         lines.append(say("tune-counted", days=number(figures["days_counted"], language)))
     return lines
-
-
-def _pair(key: str, now: str, then: str, say: Speak) -> str:
-    return say(key, now=now, then=then)
 
 
 def _rate(rate: Mapping[str, float], say: Speak, language: str) -> str:

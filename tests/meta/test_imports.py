@@ -107,7 +107,7 @@ ONLY_IN = {
     "importlib": (),
 }
 CORE_MAY_IMPORT = frozenset(
-    {"__future__", "bot.core", "classifier.verdict", "collections.abc", "dataclasses", "datetime", "enum", "functools",
+    {"__future__", "bisect", "bot.core", "classifier.verdict", "collections.abc", "dataclasses", "datetime", "enum", "functools",
      "json", "math", "numpy", "numpy.typing", "re", "scipy", "typing"}
 )  # fmt: skip
 
