@@ -31,7 +31,7 @@ from bot.tuning import Tuning
 from classifier.verdict import LABELS
 
 DAYS = 28  # four whole weeks: every day of the week counts as often as the others
-NOBODY = "–"  # what is only looked at is nobody's proposal, has no reason, and is never kept
+NOBODY = "nobody"  # what is only looked at is nobody's proposal, and never kept; the rules ask for a name all the same
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from bot.discord_gateway.thresholds_ids import Tried
 from bot.discord_gateway.thresholds_pictures import files, pictures
 from bot.discord_gateway.thresholds_promises import Wished, missed, promised, unable
 from bot.discord_gateway.thresholds_refusals import deciding
-from bot.discord_gateway.thresholds_words import alone, beside, limit, limits_words, number, rate_of, rests, where_words
+from bot.discord_gateway.thresholds_words import alone, beside, limit, limits_words, rate_of, rests, span, where_words
 from bot.locales import Speak
 from bot.tuning_desk import Offer, Standing, TuningDesk
 from classifier.verdict import LABELS
@@ -126,7 +126,7 @@ def _standing(standing: Standing, say: Speak, language: str) -> list[str]:
     lines += [f"- {_origin(each, say, language)}" for each in standing.origins]
     if standing.level is not None:
         lines.append(say("tune-is-level", level=say(f"level-{standing.level}")))
-    lines.append(say("tune-done", days=number(found["days"], language)))  # type: ignore[arg-type]
+    lines.append(say("tune-done", days=span(found["days"], say, language)))  # type: ignore[arg-type]
     lines += [f"- {line}" for line in alone(found, say, language)]
     lines += missed(standing.caught, standing.limits, say, language)
     return [*lines, *(f"-# {line}" for line in rests(found, say, language))]

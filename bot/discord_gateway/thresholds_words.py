@@ -33,6 +33,11 @@ def percent(value: float, language: str) -> str:
     return str(format_percent(value, "0 %" if language == "sv" else "0%", locale=language))
 
 
+def span(days: float, say: Speak, language: str) -> str:
+    """So many days, as one says it of a few hours too."""
+    return say("tune-hours") if days < 1 else say("tune-days", days=number(days, language))
+
+
 def where_words(where: Where, channels: Mapping[str, Channel], say: Speak) -> str:
     """A place: a channel is linked, and has its name beside where Discord may not know it any more."""
     if where.group:
@@ -90,7 +95,7 @@ def rate_of(figures: Figures, which: str, say: Speak, language: str) -> str:
 def rests(figures: Figures, say: Speak, language: str) -> list[str]:
     """What the figures rest on."""
     lines = [
-        say("tune-rests", days=number(figures["days"], language), decided=int(figures["decided"])),
+        say("tune-rests", days=span(figures["days"], say, language), decided=int(figures["decided"])),
         say(
             "tune-assumed" if figures["minutes_assumed"] else "tune-measured",
             minutes=number(figures["minutes_each"], language),

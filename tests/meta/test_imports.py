@@ -107,8 +107,8 @@ ONLY_IN = {
     "importlib": (),
 }
 CORE_MAY_IMPORT = frozenset(
-    {"__future__", "bisect", "bot.core", "classifier.verdict", "collections.abc", "dataclasses", "datetime", "enum", "functools",
-     "json", "math", "numpy", "numpy.typing", "re", "scipy", "typing"}
+    {"__future__", "bisect", "bot.core", "classifier.verdict", "collections.abc", "dataclasses", "datetime", "enum",
+     "functools", "json", "math", "numpy", "numpy.typing", "re", "scipy", "typing"}
 )  # fmt: skip
 
 

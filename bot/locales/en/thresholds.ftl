@@ -48,7 +48,7 @@ tune-where-channel = in { $channel }
 tune-shown-title = **Thresholds { $where }**
 tune-origin = { $label }: **{ $value }** ({ $source })
 tune-is-level = That is the level *{ $level }*.
-tune-done = This is what they did in { $days } days:
+tune-done = This is what they did in { $days }:
 tune-now-flags = Flags a day: { $flags }
 tune-now-minutes = Moderators' time: { $minutes } minutes a day
 tune-now-precision = Right among the decided: { $precision }
@@ -72,10 +72,12 @@ tune-gained = { $count ->
 tune-cases = Open them with `/case`: { $cases }
 tune-unread = Of the flags nobody has read { $unread } a day: they were let through, and whether they are right only a sample can tell.
 tune-same = So it is already: there is nothing to propose.
-tune-rests = From { $days } days and { $decided ->
+tune-rests = From { $days } and { $decided ->
     [one] one decided case
    *[other] { $decided } decided cases
 }. In brackets: where the true share lies with 95 % confidence.
+tune-hours = less than a day
+tune-days = { $days } days
 tune-measured = A flag takes { $minutes } minutes to decide, in the median.
 tune-assumed = Counted with { $minutes } minutes for a flag. That is assumed: too few decisions have been measured yet.
 tune-counted = What was let through is counted for { $days } days; the flags are older.

@@ -48,7 +48,7 @@ tune-where-channel = i { $channel }
 tune-shown-title = **Trösklar { $where }**
 tune-origin = { $label }: **{ $value }** ({ $source })
 tune-is-level = Det är nivån *{ $level }*.
-tune-done = Det har de gjort under { $days } dygn:
+tune-done = Det har de gjort under { $days }:
 tune-now-flags = Flaggor per dygn: { $flags }
 tune-now-minutes = Moderatorernas tid: { $minutes } minuter per dygn
 tune-now-precision = Riktiga bland de avgjorda: { $precision }
@@ -72,10 +72,12 @@ tune-gained = { $count ->
 tune-cases = Öppna med `/ärende`: { $cases }
 tune-unread = Av flaggorna har ingen läst { $unread } per dygn: de släpptes igenom, och om de är riktiga vet bara ett stickprov.
 tune-same = Så är det redan: det finns inget att föreslå.
-tune-rests = Bygger på { $days } dygn och { $decided ->
+tune-rests = Bygger på { $days } och { $decided ->
     [one] ett avgjort ärende
    *[other] { $decided } avgjorda ärenden
 }. Inom parentes: där den sanna andelen ligger med 95 procents säkerhet.
+tune-hours = mindre än ett dygn
+tune-days = { $days } dygn
 tune-measured = En flagga tar { $minutes } minuter att avgöra, i median.
 tune-assumed = Räknat med { $minutes } minuter för en flagga. Det är ett antagande: för få beslut har mätts än.
 tune-counted = Vad som släpptes igenom är räknat i { $days } dygn; flaggorna är äldre.
