@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from tests.bench.clicks import busy, slow_disk, slow_model
 from tests.bench.crowd import crowd
+from tests.bench.guarantees import guarantees
 from tests.bench.queue import FEW, MANY, queue
 from tests.bench.reading import bert, ours
 from tests.bench.ready import ready
@@ -32,6 +33,7 @@ PARTS: Mapping[str, Callable[[], dict[str, float]]] = {
     "queue": queue,
     "simulate": simulate,
     "reports": reports,
+    "guarantees": guarantees,
 }
 CLICKS = {
     "clicks": "click to acknowledgement, model kept busy",
@@ -160,6 +162,26 @@ def _reports(found: Figures) -> list[Row]:
     ]
 
 
+def _guarantees(found: Figures) -> list[Row]:
+    it = found["guarantees"]
+    promises = [
+        row
+        for target in ("80", "90", "95")
+        for row in (
+            Row(f"{it['towns']:.0f} towns, recall of {target} % promised at 95 %: kept, %", 100 * it[f"kept_{target}"],
+                least=95),
+            Row("  of those with an answer, %", 100 * it[f"kept_of_told_{target}"], least=93),
+            Row("  towns with an answer, %", 100 * it[f"told_{target}"]),
+        )
+    ]  # fmt: skip
+    return [
+        *promises,
+        Row("recall's 95 % interval holds the truth, % of towns", 100 * it["interval"], least=93),
+        Row("  where two or more audited misses are expected", 100 * it["interval_enough"], least=93),
+        Row("  where fewer are", 100 * it["interval_few"]),
+    ]
+
+
 _ROWS: Mapping[str, Callable[[Figures], list[Row]]] = {
     "ours": _reading,
     "end_to_end": _whole,
@@ -169,4 +191,5 @@ _ROWS: Mapping[str, Callable[[Figures], list[Row]]] = {
     "queue": _queue,
     "simulate": _simulate,
     "reports": _reports,
+    "guarantees": _guarantees,
 }

@@ -1,8 +1,8 @@
 """Which threshold keeps a promise, such as "at least 95 % of threats reach a human, with 95 % confidence"?
 
 Learn then test (A. N. Angelopoulos and others, "Learn then Test: Calibrating Predictive Algorithms to Achieve Risk
-Control", 2021) with fixed-sequence testing: thresholds from low to high, each against "recall is below the target", until
-the first that the evidence does not refute. The chance that the last one before it breaks the promise is at most
+Control", 2021) with fixed-sequence testing: thresholds from low to high, each against "recall is below the target",
+until the first that the evidence does not refute. The chance that the last one before it breaks the promise is at most
 1 - confidence, whatever the scores are like. MAPIE's controllers have no weights, and those of confseq hold for any
 stopping time, at a price in power that few positives cannot pay: the p-value is `weighted.p_value`.
 

@@ -17,20 +17,20 @@ class Tally:
     """Sums over cases for each of the thresholds of GRID: of their weights, and of the squares of these."""
 
     caught: Array
-    caught_squares: Array
     missed: Array
+    caught_squares: Array
     missed_squares: Array
 
 
 def tally(sample: Sample, which: NDArray[np.bool_]) -> Tally:
     """Of the cases that are meant (n booleans): caught or missed at each threshold."""
-    missed, squares = (_below(sample.step[which], sample.weight[which] ** power) for power in (1, 2))
-    whole, whole_squares = ((sample.weight[which] ** power).sum() for power in (1, 2))
-    # What is left of a subtraction may be a hair below nothing.
-    return Tally(np.maximum(whole - missed, 0.0), np.maximum(whole_squares - squares, 0.0), missed, squares)
+    step, weight = np.minimum(sample.step[which], len(GRID)), sample.weight[which]
+    return Tally(*_caught_and_missed(step, weight, 1), *_caught_and_missed(step, weight, 2))
 
 
-def _below(step: NDArray[np.int64], weight: Array) -> Array:
-    """What lies below each threshold: a threshold catches at `score >= threshold`."""
-    each = np.bincount(np.minimum(step, len(GRID)), weight, minlength=len(GRID) + 1)
-    return np.concatenate([[0.0], np.cumsum(each)[: len(GRID) - 1]])
+def _caught_and_missed(step: NDArray[np.int64], weight: Array, power: int) -> tuple[Array, Array]:
+    """Each summed from its own end: what is left of a subtraction might not be nothing where there is nothing."""
+    each = np.bincount(step, weight**power, minlength=len(GRID) + 1).astype(np.float64)
+    missed: Array = np.concatenate([[0.0], np.cumsum(each)[: len(GRID) - 1]])
+    caught: Array = np.cumsum(each[::-1], dtype=np.float64)[::-1][: len(GRID)]
+    return caught, missed
