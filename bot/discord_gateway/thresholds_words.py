@@ -25,8 +25,8 @@ def number(value: float, language: str) -> str:
 
 
 def limit(value: float | None, language: str) -> str:
-    """A threshold, with two decimals; a dash for none."""
-    return "–" if value is None else str(format_decimal(value, "0.00", locale=language))
+    """A threshold, with two decimals and, as models ship them, four; a dash for none."""
+    return "–" if value is None else str(format_decimal(value, "0.00##", locale=language))
 
 
 def percent(value: float, language: str) -> str:

@@ -33,6 +33,7 @@ from tests.fakes import FakeClassifier, FakeClock
 from tests.loopback import Channel, LoopbackDiscord, Message, pointed_at
 
 T = TypeVar("T")
+SHIPPED = {"flag": 0.5, "threat": 0.5}  # the thresholds of the model
 PATIENCE = 30.0  # seconds until what should happen is called missing; generous, because machines are busy
 
 
@@ -56,7 +57,7 @@ class Bot:
         self.settings = settings
         self.classifier = FakeClassifier()
         self.store = SqliteStore.open(db)
-        self.shipped = {"flag": 0.5, "threat": 0.5}
+        self.shipped = SHIPPED
         thresholds = SqliteThresholds(self.store)
         self.tuning = Tuning(thresholds, settings.policy(self.shipped))
         policy = self.tuning.policy
