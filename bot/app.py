@@ -18,7 +18,18 @@ from bot.core.opinions import Course, Waits
 from bot.core.policy import Policy, assess
 from bot.pipeline import Pipeline, Totals
 from bot.replay import ReplayFile, Skipped
-from bot.store import Decided, FlagRow, SqliteStore, SqliteThresholds, StoreReader, open_database, unmasking
+from bot.shadowing import Loaded, Shadowing
+from bot.store import (
+    Decided,
+    FlagRow,
+    SqliteShadows,
+    SqliteStore,
+    SqliteThresholds,
+    StoreReader,
+    audits,
+    open_database,
+    unmasking,
+)
 from bot.store.connection import translated
 from bot.store.forgetting import forget
 from bot.store.review import case, rule
@@ -74,9 +85,27 @@ def manifest_of(settings: Settings) -> Manifest:
         return read_manifest(settings.model_folder)
 
 
+def load_named(settings: Settings, name: str) -> Loaded:
+    """A model of the shelf with its shipped thresholds; BadModel where it cannot be trusted."""
+    model = load_folder(settings.shelf.folder(name))
+    return model, model.manifest.thresholds
+
+
 def policy_of(settings: Settings, model: Model) -> Policy:
     """The policy as configured: the configuration over the model's shipped thresholds."""
     return settings.policy(model.manifest.thresholds)
+
+
+def shadow_of(settings: Settings, store: SqliteStore, model: Model, policy: Callable[[], Policy]) -> Shadowing:
+    """What runs a candidate beside the live model, where one is tried."""
+    return Shadowing(
+        SqliteShadows(store),
+        SystemClock(),
+        model.model_id,
+        policy,
+        lambda name: load_named(settings, name),
+        settings.policy,
+    )
 
 
 def replay(
@@ -95,22 +124,25 @@ def replay(
     except BaseException:
         asyncio.run(store.close())
         raise
-    return asyncio.run(_replay(path, store, loaded, policy_of(settings, loaded), skip, show))
+    return asyncio.run(_replay(path, store, loaded, settings, skip, show))
 
 
 async def _replay(
     path: Path,
     store: SqliteStore,
     model: Model,
-    policy: Policy,
+    settings: Settings,
     skip: Callable[[Skipped], None],
     show: Callable[[int], None],
 ) -> Replayed:
-    tuning = Tuning(SqliteThresholds(store), policy)
-    pipeline = Pipeline(model, store, tuning.policy, SystemClock())
+    tuning = Tuning(SqliteThresholds(store), policy_of(settings, model))
+    shadowing = shadow_of(settings, store, model, tuning.policy)
+    sampling = await store.do(lambda db: audits.begin(db, settings.audit))
+    pipeline = Pipeline(model, store, tuning.policy, SystemClock(), sampling=sampling, beside=shadowing)
     skipped, last = 0, None
     try:
         await tuning.look()
+        await shadowing.look()
         pipeline.start()
         file = ReplayFile(path, await store.ask(StoreReader.files))
         for line in file.lines():
@@ -122,6 +154,7 @@ async def _replay(
                 await pipeline.submit_all(line.events, last)
             show(line.size)
         await pipeline.finish(last)
+        await shadowing.look()  # what ended it while it read is saved
     finally:
         await store.close()
     return Replayed(pipeline.totals, skipped, file.start.lines if file.start else 0)

@@ -34,7 +34,7 @@ class Caring:
         if case.forgotten:
             return
         try:
-            await self._store.met(who, case.id, is_severe(case.flag), self._today())
+            await self._store.met(who, case.id, is_severe(case.flag, veiled=case.is_veiled), self._today())
         except StoreError as problem:
             log.warning("not counted that a case was read: %s", problem)
 

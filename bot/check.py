@@ -26,6 +26,8 @@ def checks(path: Path | None) -> Iterator[tuple[bool, str]]:
     yield _tried(lambda: _model(settings))
     yield _tried(lambda: _database(settings.database))
     yield _tried(lambda: _disk(settings.database))
+    if settings.audit.enabled:
+        yield True, _audit(settings.audit)
     if settings.token.get_secret_value():
         from bot.discord_gateway import check
 
@@ -68,6 +70,13 @@ def _database(path: Path) -> str:
         return f"database: {path} will be made"
     open_database(path).close()
     return f"database: {path}"
+
+
+def _audit(audit: config.Audit) -> str:
+    return (
+        f"audit sample: on; about {audit.share:.2%} of the messages that nobody flagged, about {audit.per_day} a day "
+        f"at most, are stored for a human to read, and forgotten after {audit.keep_days} days unless upheld or reported"
+    )
 
 
 def _disk(path: Path) -> str:

@@ -196,7 +196,9 @@ def flags(db: Path | None, state: str | None, as_json: bool, show_text: bool, co
 @click.argument("flag", type=click.IntRange(min=1))
 @click.argument("step", type=click.Choice(["uphold", "dismiss"]))
 @click.option("--by", required=True, help="Who decides: a name that colleagues know.")
-@click.option("--motive", "motives", multiple=True, help="A motive as you see it; may be given more than once.")
+@click.option(
+    "--motive", "motives", multiple=True, help="A motive as you see it, or `threat`; may be given more than once."
+)
 @click.option("--note", default="", help="A note for colleagues.")
 @db_option
 @config_option

@@ -40,12 +40,12 @@ def history(as_json: bool, db: Path | None, config_file: Path | None) -> None:
 def levels(as_json: bool, db: Path | None, config_file: Path | None) -> None:
     """Show the named levels: what each sets everywhere with the model in use, and which one is in force."""
     from bot.changing import levels as offered
-    from bot.changing import nothing_known
     from bot.terminal import console
     from bot.threshold_words import level_table, levels_json
+    from bot.weighing import figures_of
 
     settings = settings_of(config_file)
-    found = offered(db or settings.database, settings, nothing_known)
+    found = offered(db or settings.database, settings, figures_of)
     if as_json:
         click.echo(levels_json(found))
     else:

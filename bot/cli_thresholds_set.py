@@ -39,8 +39,9 @@ def set_(
     It is kept with who, when, why and the figures; a running bot takes it over within seconds, and `uppsikt thresholds
     undo` takes it back. If somebody else changes thresholds meanwhile, nothing is changed.
     """
-    from bot.changing import carry_out, look_ahead, nothing_known
+    from bot.changing import carry_out, look_ahead
     from bot.threshold_words import change_lines, level_named, outcome_json, outlook_lines, values_of
+    from bot.weighing import figures_of
 
     settings = settings_of(config_file)
     languages, path = settings.uppsikt.languages, db or settings.database
@@ -48,7 +49,7 @@ def set_(
         raise BadInput("say either --label LABEL=VALUE, which may be given more than once, or --level NAME")
     wanted = level_named(level) if level else values_of(labels)
     with spoken(languages):
-        outlook = look_ahead(path, settings, (channel, group), wanted, by, why, nothing_known)
+        outlook = look_ahead(path, settings, (channel, group), wanted, by, why, figures_of)
         if not as_json:
             click.echo(outlook_lines(outlook, languages))
         change = carry_out(path, settings, outlook)
@@ -67,13 +68,14 @@ def undo(number: int | None, by: str, why: str, as_json: bool, db: Path | None, 
 
     Typed again, the one before it is taken back. It is a change of its own in the history.
     """
-    from bot.changing import carry_out, look_back, nothing_known
+    from bot.changing import carry_out, look_back
     from bot.threshold_words import change_lines, outcome_json, outlook_lines
+    from bot.weighing import figures_of
 
     settings = settings_of(config_file)
     languages, path = settings.uppsikt.languages, db or settings.database
     with spoken(languages):
-        outlook = look_back(path, settings, number, by, why, nothing_known)
+        outlook = look_back(path, settings, number, by, why, figures_of)
         if not as_json:
             click.echo(outlook_lines(outlook, languages))
         change = carry_out(path, settings, outlook)

@@ -169,6 +169,15 @@ class Keeping(_Section):
     reporter_days: int = Field(default=30, ge=1, le=365)
 
 
+class Audit(_Section):
+    """[audit]"""
+
+    enabled: bool = False
+    share: float = Field(default=0.002, gt=0, le=1, allow_inf_nan=False)
+    per_day: int = Field(default=20, ge=1, le=1000)
+    keep_days: int = Field(default=14, ge=1, le=365)
+
+
 class Reports(_Section):
     """[reports]"""
 
@@ -213,6 +222,12 @@ class Measures(_Section):
     coordinator_channel: IdOrNone = ""
 
 
+class Drift(_Section):
+    """[drift]"""
+
+    enabled: bool = True
+
+
 def _apart(groups: dict[str, list[str]], settings: ValidationInfo) -> dict[str, list[str]]:
     thresholds = settings.data.get("thresholds")  # missing where it is wrong itself
     apart(groups, thresholds.groups if thresholds else ())
@@ -237,8 +252,10 @@ class Settings(_Section):
     retention: Keeping = Keeping()
     statements: Statements = Statements()
     measures: Measures = Measures()
+    audit: Audit = Audit()
     reports: Reports = Reports()
     support: Support = Support()
+    drift: Drift = Drift()
     token: SecretStr = Field(default=SecretStr(""), exclude=True, repr=False)
     folder: Path = Field(default=Path(), exclude=True)
 
@@ -313,7 +330,8 @@ class Settings(_Section):
 
     def keeping(self) -> Retention:
         """How long text is kept."""
-        return Retention(self.retention.decided_days, self.retention.pending_days, self.retention.reporter_days)
+        mine = self.retention
+        return Retention(mine.decided_days, mine.pending_days, mine.reporter_days, self.audit.keep_days)
 
     def limits(self) -> Limits:
         """How many reports in an hour."""

@@ -18,13 +18,14 @@ from itertools import chain, repeat
 
 from bot.acting import Acting
 from bot.announcing import Announcements
-from bot.app import SystemClock, load_model, policy_of
+from bot.app import SystemClock, load_model, policy_of, shadow_of
 from bot.appealing import Appealing
 from bot.caring import Caring
 from bot.config import Settings
 from bot.core.errors import PlatformError
 from bot.core.leases import Leases
 from bot.discord_gateway import DiscordGateway, DiscordHistory, Status, check_token
+from bot.drifting import Drifting
 from bot.escalating import LeadsNews
 from bot.hearing_back import HearingBack
 from bot.intake import Intake
@@ -32,7 +33,16 @@ from bot.pipeline import Pipeline
 from bot.reporting import Reporting
 from bot.reviewing import Reviewing
 from bot.rounds import forget_daily, kept_up
-from bot.store import SqliteReports, SqliteStatements, SqliteStore, SqliteThresholds, StoreReader
+from bot.shadowing import Shadowing
+from bot.store import (
+    SqliteReports,
+    SqliteShifts,
+    SqliteStatements,
+    SqliteStore,
+    SqliteThresholds,
+    StoreReader,
+    audits,
+)
 from bot.store.evidence_store import SqliteEvidence
 from bot.store.forgetting import forget
 from bot.telling import Telling
@@ -101,7 +111,14 @@ async def live(settings: Settings) -> None:
         within = timedelta(hours=settings.reports.unanswered_hours)
         unanswered = Unanswered(filed, clock, within, upkeep.wake)
         reporting = Reporting(filed, model, tuning.policy, clock, settings.limits(), reported)
-        pipeline = Pipeline(model, store, tuning.policy, clock, on_saved=saved, patient=True)
+        drifting = Drifting(SqliteShifts(store), clock)
+        if not settings.audit.enabled:
+            await store.do(audits.end)
+        sampling = await store.do(lambda db: audits.begin(db, settings.audit))
+        shadowing = shadow_of(settings, store, model, tuning.policy)
+        pipeline = Pipeline(
+            model, store, tuning.policy, clock, on_saved=saved, patient=True, sampling=sampling, beside=shadowing
+        )
         history = DiscordHistory(settings.discord)
         intake = Intake(pipeline, store, history, clock, timedelta(hours=settings.discord.catch_up_hours))
 
@@ -130,9 +147,13 @@ async def live(settings: Settings) -> None:
             kept_up(telling.run(gateway.messenger), "statements"),
             kept_up(appealing.run(gateway.appeal_wall), "appeals"),
             kept_up(unanswered.run(gateway), "unanswered reports"),
+            kept_up(shadowing.run(), "shadow"),
+            *([kept_up(drifting.run(gateway), "shifts")] if settings.drift.enabled else []),
             kept_up(hearing_back.run(gateway.report_messenger), "answers"),
             kept_up(
-                _look_again(upkeep, acting, announcements, telling, appealing, hearing_back, unanswered),
+                _look_again(
+                    upkeep, acting, announcements, telling, appealing, hearing_back, unanswered, shadowing, drifting
+                ),
                 "looking again",
             ),
             kept_up(tuning.run(), "thresholds"),
@@ -177,7 +198,15 @@ async def _until_told(work: Coroutine[None, None, None], pipeline: Pipeline) -> 
 
 
 async def _look_again(
-    *keepers: CardUpkeep | Acting | Announcements | Telling | Appealing | HearingBack | Unanswered,
+    *keepers: CardUpkeep
+    | Acting
+    | Announcements
+    | Telling
+    | Appealing
+    | HearingBack
+    | Unanswered
+    | Shadowing
+    | Drifting,
 ) -> None:
     """Nobody announces decisions in the terminal, forgotten texts, lapsed leases, quiet hours' ends, another try."""
     for seconds in chain(LOOK_AGAIN_SECONDS, repeat(LOOK_AGAIN_SECONDS[-1])):

@@ -13,17 +13,18 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable, Coroutine, Mapping, Sequence, Set
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from bot.core.errors import StoreBusy, StoreFull
 from bot.core.flags import Flag
-from bot.core.messages import Edited, Event, Kind, Posted, Withdrawn
-from bot.core.policy import Policy, assess
-from bot.core.ports import Classifier, Clock, Kept, Progress, Spread, Store, Tally
-from bot.core.tuning.spreads import spreads
+from bot.core.messages import Event, Posted, Withdrawn
+from bot.core.policy import Policy
+from bot.core.ports import Classifier, Clock, Comparing, Kept, Progress, Store
+from bot.core.tuning.audit import Sampling
+from bot.reading import Read, changes_of, is_news, judged, tallies_of
 from classifier.verdict import Verdict
 
 log = logging.getLogger(__name__)
@@ -31,9 +32,6 @@ log = logging.getLogger(__name__)
 BATCH = 256  # messages in one batch: a quarter of a second's work, so that a stop is never far
 CAPACITY = 2_000  # posts that wait in memory; beyond it they wait in Discord's history or the file
 RETRY_SECONDS = (0.2, 1, 5, 15)  # between tries to save in a live bot; the last is repeated
-
-# Flags by the identity of their post; posts unread by language; how the others were scored.
-_Read = tuple[dict[int, Flag], set[int], list[Spread]]
 
 
 @dataclass(slots=True)
@@ -59,10 +57,14 @@ class Pipeline:
         *,
         on_saved: Callable[[], None] = lambda: None,
         patient: bool = False,
+        sampling: Sampling | None = None,
+        beside: Comparing | None = None,
     ) -> None:
         """`policy` is asked before every batch; `on_saved` is called after new flags, edits or withdrawals were saved.
 
+        `beside` compares a candidate with what is in force, where one is tried.
         `patient`: a database that is busy or full is tried again for ever instead of ending the run.
+        `sampling`: how messages that nobody flagged are drawn for a human to read; None: not at all.
         """
         self.totals = Totals()
         self._classifier = classifier
@@ -71,6 +73,8 @@ class Pipeline:
         self._clock = clock
         self._on_saved = on_saved
         self._patient = patient
+        self._sampling = sampling
+        self._beside = beside
         self._waiting: deque[tuple[Event, Progress | None]] = deque()
         self._something = asyncio.Event()
         self._room = asyncio.Event()
@@ -184,27 +188,38 @@ class Pipeline:
         policy, now = self._policy(), self._clock.now()
         events = [event for event in events if policy.reads(event.channel)]
         posts = [event for event in events if isinstance(event, Posted) and not policy.exempts(event)]
-        flags, unread, scored = await self._classify(posts, policy, now)
-        changes = [(flags.get(id(e)) or _edit(e)) if isinstance(e, Posted) else e for e in events]
+        read = await self._classify(posts, policy, now)
+        changes = [change for e in events for change in (changes_of(e, read) if isinstance(e, Posted) else (e,))]
         kept = Kept(
             at=now,
-            changes=[change for change in changes if change is not None],
-            tallies=_tallies(posts, flags, unread),
-            spreads=scored,
+            changes=changes,
+            tallies=tallies_of(posts, read),
+            spreads=read.scored,
             marks=_marks(events),
             channels={event.channel.id: event.channel for event in events},
             progress=progress,
+            beside=read.beside,
         )
         new = await self._keep(kept)
-        self._count(events, posts, flags, new)
-        if new or any(not isinstance(change, Flag) for change in kept.changes):
+        self._count(events, posts, read.flags, new)
+        if new or any(is_news(change) for change in kept.changes):
             self._on_saved()
 
-    async def _classify(self, posts: Sequence[Posted], policy: Policy, now: datetime) -> _Read:
+    async def _classify(self, posts: Sequence[Posted], policy: Policy, now: datetime) -> Read:
         if not posts:
-            return {}, set(), []
+            return Read()
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._thread, _read, self._classifier, posts, policy, now)
+        return await loop.run_in_executor(self._thread, self._read, posts, policy, now)
+
+    def _read(self, posts: Sequence[Posted], policy: Policy, now: datetime) -> Read:
+        """On the classifier's thread: the live verdicts, and only then a candidate's."""
+        verdicts: list[Verdict] = self._classifier.read([post.text for post in posts])
+        read = judged(self._classifier, posts, verdicts, policy, now, self._sampling)
+        if self._beside is None:
+            return read
+        flagged = {place for place, post in enumerate(posts) if id(post) in read.flags}
+        beside = self._beside.compare(posts, verdicts, flagged, policy, self.backlog, now)
+        return replace(read, beside=beside)
 
     async def _keep(self, kept: Kept) -> int:
         tries = 0
@@ -225,35 +240,6 @@ class Pipeline:
         self.totals.flagged += len(flags)
         self.totals.new_flags += new
         self.totals.withdrawn += sum(isinstance(event, Withdrawn) for event in events)
-
-
-def _read(classifier: Classifier, posts: Sequence[Posted], policy: Policy, now: datetime) -> _Read:
-    """On the classifier's thread: verdicts for all, spans for the few that are flagged."""
-    verdicts: list[Verdict] = classifier.read([post.text for post in posts])
-    read = list(zip(posts, verdicts, strict=True))
-    found = [(post, flag) for post, verdict in read if (flag := assess(post, verdict, policy, now))]
-    explained = classifier.explain([post.text for post, _ in found], [flag.verdict for _, flag in found])
-    flags = {id(post): replace(flag, verdict=verdict) for (post, flag), verdict in zip(found, explained, strict=True)}
-    unread = {id(post) for post, verdict in read if verdict.unread}
-    return flags, unread, spreads((post, verdict) for post, verdict in read if id(post) not in flags)
-
-
-def _edit(post: Posted) -> Edited | None:
-    """Of an edit that is not flagged nothing is kept, but that what was flagged before is there no more."""
-    return Edited(post.id, post.revision) if post.kind is Kind.MESSAGE and post.revision else None
-
-
-def _tallies(posts: Sequence[Posted], flags: Mapping[int, Flag], unread: Set[int]) -> list[Tally]:
-    tallies: dict[tuple[str, datetime], list[int]] = {}
-    for post in posts:
-        if not post.advances and id(post) not in flags:
-            continue  # an edit, a title or a name is not one more message
-        hour = post.at.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
-        tally = tallies.setdefault((post.channel.id, hour), [0, 0, 0])
-        tally[0] += post.advances
-        tally[1] += id(post) in flags
-        tally[2] += id(post) in unread
-    return [Tally(channel, hour, *counts) for (channel, hour), counts in tallies.items()]
 
 
 def _marks(events: Sequence[Event]) -> dict[str, int]:

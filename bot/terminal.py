@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.core.flags import Reason, State, sureness
+from bot.core.flags import AUDIT, FINDINGS, Reason, State, sureness
 from bot.locales import Speak, speak
 from bot.store.queries import FlagRow
 from classifier.verdict import MOTIVES, TARGETS
@@ -22,6 +22,7 @@ from classifier.verdict import MOTIVES, TARGETS
 ZONE = ZoneInfo("Europe/Stockholm")
 LONGEST = 300  # characters of a text shown in a table
 _ACTING = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")  # what JSON itself does not escape
+MAY_BE = 2  # labels that a flag may be about, while nobody is to see how surely
 NAMED = 0.5  # motives and targets at least this sure are named
 
 
@@ -46,7 +47,7 @@ def flag_table(rows: Sequence[FlagRow], languages: Sequence[str], *, show_text: 
             str(row.id),
             Text(f"{_when(row, languages[0])}\n{visible(row.channel)}"),
             Text("\n".join([why(row, say), *_became(row, say)])),
-            Text(f"{_bar(_surest(row))} {_surest(row):.0%}\n{say('sure-' + sureness(_surest(row)))}"),
+            Text(_sure(row, say)),
             Text(_text(row, say, show_text)),
         )
     return table
@@ -73,7 +74,11 @@ def as_json(value: object) -> str:
 
 
 def why(row: FlagRow, say: Speak) -> str:
-    """The reasons in words: what the rules found, and what it is about."""
+    """The reasons in words: what the rules found, and what it is about; or, veiled, what it may be about."""
+    if row.is_veiled:
+        values = {"threat": row.threat, **row.motives}
+        likeliest = sorted(FINDINGS, key=lambda label: -values.get(label, 0.0))[:MAY_BE]
+        return say("card-may-be", labels=", ".join(say(f"label-{label}") for label in likeliest))
     found = [_reason(reason, say) for reason in row.reasons]
     about = [label for label in (*MOTIVES, *TARGETS) if _named(row, label)]
     return ", ".join(dict.fromkeys([*found, *(say(f"label-{label}") for label in about)]))
@@ -116,6 +121,8 @@ def _reason(reason: Reason, say: Speak) -> str:
         return say("reason-report", category=say(f"category-{reason.label}"))
     if reason.rule == "language":
         return say("reason-language", language=reason.label)
+    if reason.rule == AUDIT:
+        return say("reason-audit")
     return say(f"label-{reason.label}")
 
 
@@ -133,6 +140,12 @@ def _surest(row: FlagRow) -> float:
     return max(row.score, row.threat)
 
 
+def _sure(row: FlagRow, say: Speak) -> str:
+    if row.is_veiled:
+        return say("veiled")
+    return f"{_bar(_surest(row))} {_surest(row):.0%}\n{say('sure-' + sureness(_surest(row)))}"
+
+
 def _bar(value: float) -> str:
     return "█" * round(value * 6) + "░" * (6 - round(value * 6))
 
@@ -146,8 +159,14 @@ def _text(row: FlagRow, say: Speak, show_text: bool) -> str:
     return shown if len(shown) <= LONGEST else shown[: LONGEST - 1] + "…"
 
 
+# What would tell a sample from a flag before somebody has decided it.
+_VEIL: dict[str, object] = {
+    "score": None, "threat": None, "motives": {}, "targets": {}, "reasons": [], "thresholds": {}, "audited": None,
+}  # fmt: skip
+
+
 def _plain(row: FlagRow) -> dict[str, object]:
-    return {
+    plain: dict[str, object] = {
         "id": row.id,
         "kind": row.kind,
         "message_id": row.message_id,
@@ -170,4 +189,6 @@ def _plain(row: FlagRow) -> dict[str, object]:
         "posted_at": row.posted_at.isoformat(),
         "flagged_at": row.flagged_at.isoformat(),
         "withdrawn_at": row.withdrawn_at.isoformat() if row.withdrawn_at else None,
+        "audited": row.audited,
     }
+    return plain | _VEIL if row.is_veiled else plain

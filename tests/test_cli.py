@@ -341,7 +341,7 @@ def test_a_decision_is_taken_once_and_told_in_both_languages(db: Path) -> None:
         ((99, "uphold", "--by", "Maja"), "there is no flag 99; `uppsikt flags` lists them"),
         ((2**70, "uphold", "--by", "Maja"), f"there is no flag {2**70}; `uppsikt flags` lists them"),
         ((2, "uphold", "--by", "  "), "only a person decides: say who with --by NAME"),
-        ((2, "uphold", "--by", "Maja", "--motive", "ilska"), "unknown motive ilska; choose among antisemitism, "),
+        ((2, "uphold", "--by", "Maja", "--motive", "ilska"), "unknown motive ilska; choose among threat, "),
         ((2, "dismiss", "--by", "Maja", "--motive", "other"), "a dismissed flag has no motive"),
     ],
 )

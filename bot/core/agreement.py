@@ -16,8 +16,8 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.core.flags import FINDINGS
 from bot.core.opinions import Lean
-from classifier.verdict import MOTIVES
 
 ENOUGH = 20  # pairs, below which a figure says little
 RELIABLE, TENTATIVE = 0.8, 0.667
@@ -60,7 +60,7 @@ def agreement(pairs: Iterable[Pair]) -> Agreement:
     return Agreement(
         len(read),
         alpha([[reading.lean for reading in pair] for pair in read]),
-        {m: alpha([[m in reading.motives for reading in pair] for pair in read]) for m in MOTIVES if m in seen},
+        {m: alpha([[m in reading.motives for reading in pair] for pair in read]) for m in FINDINGS if m in seen},
     )
 
 

@@ -49,9 +49,9 @@ class Care:
         return self.is_past_limit and (self.nudged_at is None or abs(now - self.nudged_at) >= BETWEEN)
 
 
-def is_severe(flag: Flag) -> bool:
-    """A threat, or what the model is very sure of."""
-    return is_threat(flag.reasons) or sureness(flag.verdict.score) == "high"
+def is_severe(flag: Flag, *, veiled: bool = False) -> bool:
+    """A threat, or what the model is very sure of; while nobody is to see how sure it is, a threat alone."""
+    return is_threat(flag.reasons) or (not veiled and sureness(flag.verdict.score) == "high")
 
 
 def day_of(now: datetime, zone: tzinfo) -> date:

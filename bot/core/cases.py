@@ -35,11 +35,18 @@ class Case:
     earlier: Sequence[Earlier] = ()  # of the same author, upheld lately
     untold: bool = False  # the author could not be reached; what there is to tell waits
     heard: Heard = field(default_factory=Heard)  # what members have reported of it
+    audited: bool = False  # the model had let it through: drawn for the audit sample
+    blind: bool = False  # while it is open nobody is to see how surely it was flagged, or whether it was at all
 
     @property
     def author(self) -> str:
         """Who wrote what was flagged."""
         return self.flag.message.author
+
+    @property
+    def is_veiled(self) -> bool:
+        """Whether it is shown so that a sample looks like a flag."""
+        return self.blind and self.is_open
 
     @property
     def is_open(self) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.core.flags import Flag, Reason
+from bot.core.flags import AUDIT, Flag, Reason
 from bot.core.urgency import is_threat
 from classifier.verdict import MOTIVES
 
@@ -42,5 +42,7 @@ class Desk:
 
 def _motive(reasons: Sequence[Reason], motives: Mapping[str, float]) -> str:
     passed = {r.label: r.value or 0.0 for r in reasons if r.rule == "threshold" and r.label in MOTIVES}
+    if any(reason.rule == AUDIT for reason in reasons):  # a channel in which no sample hangs would tell which are none
+        return max(motives, key=lambda label: motives[label], default="")
     found = passed or {label: value for label, value in motives.items() if value >= LIKELY}
     return max(found, key=lambda label: found[label], default="")

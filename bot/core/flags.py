@@ -22,6 +22,9 @@ from bot.core.measures import Measure, checked
 from bot.core.messages import Posted
 from classifier.verdict import MOTIVES, Verdict
 
+FINDINGS = ("threat", *MOTIVES)  # what a person can find in what is upheld: that it threatens, and why it was written
+AUDIT = "audit"  # the rule of what nobody flagged, and was drawn for a human to read all the same
+
 
 class State(StrEnum):
     """Where a flag is in its life."""
@@ -53,7 +56,8 @@ class Reason:
     """Why a human should look: a rule, what it found and where its limit lay.
 
     `rule` is `threshold` (label, value and limit are set), `watchlist` (label holds the list's entry),
-    `language` (the model cannot read it; label holds the language) or `report` (label holds its category).
+    `language` (the model cannot read it; label holds the language), `report` (label holds its category) or `audit`
+    (nobody flagged it, see core/tuning/audit.py; label holds how surely it stands in the queue, which was drawn too).
     """
 
     rule: str
@@ -81,7 +85,7 @@ class Decision:
     step: Step
     by: str
     at: datetime
-    motives: tuple[str, ...] = ()
+    motives: tuple[str, ...] = ()  # of FINDINGS
     note: str = ""
     measures: tuple[Measure, ...] = ()
 
@@ -90,9 +94,9 @@ def decide(state: State, decision: Decision) -> State:
     """The state after a decision. Refused where the table, or good sense, does not allow it."""
     if not any(map(str.isalnum, decision.by)):
         raise Refused("only a person decides: say who with --by NAME")
-    unknown = sorted(set(decision.motives) - set(MOTIVES))
+    unknown = sorted(set(decision.motives) - set(FINDINGS))
     if unknown:
-        raise Refused(f"unknown motive {', '.join(unknown)}; choose among {', '.join(MOTIVES)}")
+        raise Refused(f"unknown motive {', '.join(unknown)}; choose among {', '.join(FINDINGS)}")
     if decision.motives and decision.step is not Step.UPHOLD:
         raise Refused("a dismissed flag has no motive: leave --motive out, or uphold it")
     if decision.measures and decision.step is not Step.UPHOLD:

@@ -13,10 +13,15 @@ class Retention:
     decided_days: int
     pending_days: int
     reporter_days: int = 30  # that it is known who reported
+    audit_days: int = 14  # that a sample which nobody had flagged is kept, unless it was upheld or reported
 
     def limits(self, now: datetime) -> tuple[datetime, datetime]:
         """Text decided before the first moment, or flagged and never decided before the second, is forgotten."""
         return now - timedelta(days=self.decided_days), now - timedelta(days=self.pending_days)
+
+    def audits(self, now: datetime) -> datetime:
+        """Samples drawn before this moment that came to nothing are forgotten."""
+        return now - timedelta(days=self.audit_days)
 
     def reporters(self, now: datetime) -> datetime:
         """Who reported before this moment is forgotten."""

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.core.flags import Flag, Reason, sureness
+from bot.core.flags import AUDIT, Flag, Reason, sureness
 from bot.core.opinions import Waits
 
 BAND = 1_000
@@ -46,6 +46,7 @@ def urgency(flag: Flag, reported: Reported = Reported()) -> int:  # a frozen val
 def urgency_of(reasons: Sequence[Reason], reported: Reported) -> int:
     """The same of what is known of a flag without its text."""
     step = _STEPS[sureness(max((reason.value or 0.0 for reason in reasons), default=0.0))]
+    step = max([step, *(_STEPS[reason.label] for reason in reasons if reason.rule == AUDIT)])
     if reported.threat:
         step = _STEPS["high"]
     crowd = int(_MOST * reported.weight / (reported.weight + _HALF))

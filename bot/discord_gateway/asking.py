@@ -12,9 +12,9 @@ from typing import Any
 
 import discord
 
+from bot.core.flags import FINDINGS
 from bot.core.opinions import Lean
 from bot.locales import Speak
-from classifier.verdict import MOTIVES
 
 LONGEST_NOTE = 1_000
 TEMPLATE = re.compile(r"uppsikt:(?P<asked>seconded|escalated|reread):(?P<flag>[0-9]{1,18})")
@@ -63,9 +63,9 @@ def answer(data: Mapping[str, Any]) -> Answer | None:
     if not isinstance(motives, list) or not isinstance(note, str) or len(note) > LONGEST_NOTE:
         return None
     leans: list[Lean | None] = list(Lean) if match["asked"] == "seconded" else [None]
-    if not set(map(str, motives)) <= set(MOTIVES) or lean not in leans:
+    if not set(map(str, motives)) <= set(FINDINGS) or lean not in leans:
         return None
-    chosen = tuple(motive for motive in MOTIVES if motive in motives)
+    chosen = tuple(motive for motive in FINDINGS if motive in motives)
     return Answer(match["asked"], int(match["flag"]), chosen, note.strip(), None if lean is None else Lean(lean))
 
 
@@ -82,7 +82,8 @@ def _modal(asked: str, flag: int, title: str) -> discord.ui.Modal:
 
 def _with_motives(modal: discord.ui.Modal, likely: Collection[str], say: Speak) -> discord.ui.Modal:
     options = [
-        discord.SelectOption(label=say(f"label-{motive}"), value=motive, default=motive in likely) for motive in MOTIVES
+        discord.SelectOption(label=say(f"label-{motive}"), value=motive, default=motive in likely)
+        for motive in FINDINGS
     ]
     motives: discord.ui.Select[Any] = discord.ui.Select(
         custom_id="motives", options=options, min_values=0, max_values=len(options), required=False

@@ -24,10 +24,11 @@ from typing import Any
 
 import discord
 
+from bot.core.flags import FINDINGS
 from bot.discord_gateway.pause_buttons import TEMPLATE as PAUSE
-from classifier.verdict import MOTIVES
 
 LIKELY = 0.5  # from where on a motive is ticked beforehand
+_BITS = (*FINDINGS[1:], FINDINGS[0])  # the threat last, so that the buttons of older cards mean what they meant
 TEMPLATE = re.compile(
     r"uppsikt:(?:(?P<next>next)|(?P<again>read:)?(?P<deed>dismiss|uphold|context|second|escalate|reopen):(?P<flag>[0-9]{1,18})"
     r"(?::(?P<motives>[0-9a-f]{1,4}))?)"
@@ -56,7 +57,7 @@ def context_id(flag: int) -> str:
 
 def uphold_id(flag: int, likely: Iterable[str]) -> str:
     chosen = set(likely)
-    bits = sum(1 << number for number, motive in enumerate(MOTIVES) if motive in chosen)
+    bits = sum(1 << number for number, motive in enumerate(_BITS) if motive in chosen)
     return f"uppsikt:uphold:{flag}:{bits:x}"
 
 
@@ -86,7 +87,7 @@ def pressed(match: re.Match[str]) -> Press:
     if match["next"]:
         return Press("next")
     bits = int(match["motives"] or "0", 16)
-    likely = tuple(motive for number, motive in enumerate(MOTIVES) if bits >> number & 1)
+    likely = tuple(motive for number, motive in enumerate(_BITS) if bits >> number & 1)
     return Press(match["deed"], int(match["flag"]), likely, match["again"] is not None)
 
 

@@ -105,6 +105,8 @@ def _what(case: Case, languages: Sequence[str], room: Room) -> list[str]:
         "when": moment(post.at),
         "link": _link(case),
     }
+    if case.forgotten and case.audited and not post.author:  # with its text went whose it was, and where it stood
+        return [both(languages, "card-sample-forgotten", flag=slots["flag"], where=slots["where"])]
     heading = both(languages, f"card-{post.kind}", **slots)
     if post.kind in (Kind.PERSON, Kind.ELSEWHERE):  # what was said of it is all that there is
         return [heading, *heard_lines(case, languages, room.quote // len(case.heard.voices or "1"))]
@@ -122,6 +124,8 @@ def _became(case: Case, languages: Sequence[str], room: Room, lease: Lease | Non
         lines += _decided(case, case.decision, languages, room.notes)
         if case.untold:
             lines.append(both(languages, "card-untold"))
+    if case.audited and not case.is_open:
+        lines.append(both(languages, "card-sample"))
     lines += said(case, languages, room.notes)
     if case.is_open and lease is not None:
         lines.append(both(languages, "card-lease", who=f"<@{lease.holder}>", when=moment(lease.until, "t")))

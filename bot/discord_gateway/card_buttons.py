@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import discord
 
 from bot.core.cases import Case
+from bot.core.flags import FINDINGS
 from bot.core.messages import Kind
 from bot.core.opinions import Waits, may_ask
 from bot.discord_gateway.buttons import (
@@ -32,7 +33,8 @@ def reopening(case: Case, languages: Sequence[str]) -> discord.ui.ActionRow[disc
 
 def buttons(case: Case, languages: Sequence[str]) -> discord.ui.ActionRow[discord.ui.LayoutView]:
     """The row of buttons; whatever somebody else must do now is not offered."""
-    likely = [motive for motive, value in case.flag.verdict.motives.items() if value >= LIKELY]
+    values = dict(case.flag.verdict.items())
+    likely = [each for each in FINDINGS if values[each] >= LIKELY and not case.is_veiled]
     offered = {"uphold": uphold_id(case.id, likely), "dismiss": dismiss_id(case.id)}
     if may_ask(case.waits):
         offered["second"] = second_id(case.id)

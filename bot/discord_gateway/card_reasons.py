@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from bot.core.cases import Case
-from bot.core.flags import Reason, sureness
+from bot.core.flags import FINDINGS, Flag, Reason, sureness
 from bot.core.messages import Kind
 from bot.discord_gateway.buttons import LIKELY
 from bot.discord_gateway.heard_card import heard_lines
@@ -19,23 +19,36 @@ from classifier.verdict import MOTIVES, TARGETS
 
 LABELS = 6  # shown at most
 BAR = 5
+MAY_BE = 2  # labels that a case may be about, while nobody is to see how surely
 
 
 def why(case: Case, languages: Sequence[str], most_words: int, most_reasons: int, note: int) -> list[str]:
     """The lines: at most so many words that weighed, reasons of each kind, and characters of what a member says."""
-    lines = list(_about(case, languages))
-    limits = [reason for reason in case.flag.reasons if reason.rule == "threshold"]
-    others = [reason for reason in case.flag.reasons if reason.rule not in ("threshold", "report")]
+    lines = _may_be_about(case, languages) if case.is_veiled else list(_about(case, languages))
+    reasons = () if case.is_veiled else case.flag.reasons
+    limits = [reason for reason in reasons if reason.rule == "threshold"]
+    others = [reason for reason in reasons if reason.rule in ("watchlist", "language")]
     lines += [in_each(languages, partial(_rule, reason)) for reason in others[:most_reasons]]
     if words := _words(case, most_words):
         lines.append(once(languages, "card-words", words))
     if limits:
         lines.append(in_each(languages, partial(_limits, limits[:most_reasons])))
+    if case.audited and not case.is_open:
+        lines.append(in_each(languages, partial(_below, case.flag)))
     if case.flag.message.kind not in (Kind.PERSON, Kind.ELSEWHERE):
         lines += heard_lines(case, languages, note)
     if case.earlier:
         lines.append(in_each(languages, partial(earlier, case.earlier)))
     return lines
+
+
+def _may_be_about(case: Case, languages: Sequence[str]) -> list[str]:
+    """The likeliest of what a person can find, as many for a flag as for a sample, and not how surely."""
+    values = dict(case.flag.verdict.items())
+    likeliest = sorted(FINDINGS, key=lambda label: -values[label])[:MAY_BE]
+    return [
+        in_each(languages, lambda say: say("card-may-be", labels=", ".join(say(f"label-{each}") for each in likeliest)))
+    ]
 
 
 def _about(case: Case, languages: Sequence[str]) -> Iterator[str]:
@@ -52,6 +65,8 @@ def _labels(case: Case) -> list[tuple[str, float]]:
     verdict = case.flag.verdict
     found = {r.label: r.value for r in case.flag.reasons if r.rule == "threshold" and r.value is not None}
     about = {label: value for label, value in verdict.items() if label in (*MOTIVES, *TARGETS) and value >= LIKELY}
+    if case.audited:
+        found["flag"] = verdict.score
     return sorted((about | found).items(), key=lambda each: -each[1])[:LABELS]
 
 
@@ -77,6 +92,13 @@ def _limits(reasons: Sequence[Reason], say: Speak) -> str:
 def _limit(reason: Reason, say: Speak) -> str:
     label = say(f"label-{reason.label}")
     return say("card-limit", label=label, value=round(reason.value or 0.0, 2), limit=round(reason.limit or 0.0, 2))
+
+
+def _below(flag: Flag, say: Speak) -> str:
+    """How far a sample stayed below the thresholds that were in force."""
+    values = dict(flag.verdict.items())
+    passed = [Reason("threshold", label, values[label], limit) for label, limit in flag.thresholds.items()]
+    return say("card-below", limits=", ".join(_limit(reason, say) for reason in passed))
 
 
 def _words(case: Case, most: int) -> str:

@@ -12,6 +12,7 @@ from bot.config import Settings
 from bot.core.cases import Card, Case, Told
 from bot.core.leases import Lease
 from bot.core.telling_times import Untold
+from bot.core.tuning.drift import Event
 from bot.core.undertakings import Report, Undertaking
 from bot.discord_gateway.abuse import Abuse
 from bot.discord_gateway.access import Access
@@ -34,6 +35,7 @@ from bot.discord_gateway.report_commands import report_commands
 from bot.discord_gateway.report_messenger import ReportMessenger
 from bot.discord_gateway.reports import Reports
 from bot.discord_gateway.review import Review
+from bot.discord_gateway.shift_news import ShiftAnnouncer
 from bot.discord_gateway.statements import DirectMessenger
 from bot.discord_gateway.thresholds_commands import thresholds_commands
 from bot.discord_gateway.thresholds_ids import tuning_listening
@@ -48,7 +50,7 @@ GOODBYE = 2.0  # seconds that discord.py gets to end by itself
 
 
 class DiscordGateway:
-    """The ports ChatPlatform, LeadsPlatform, CardBoard and Enforcement, and the source of the intake's events.
+    """The ports ChatPlatform, LeadsPlatform, ShiftPlatform, CardBoard and Enforcement; the source of intake's events.
 
     Made inside a running event loop, after the history and the intake that reads it:
     `DiscordGateway(settings, intake, history, status, reviewing, caring, appealing, reporting, tuning)`.
@@ -98,6 +100,7 @@ class DiscordGateway:
         self._announcer = Announcer(self._client, settings)
         self._acts = Acts(self._client, settings)
         self._leads = LeadsAnnouncer(self._client, settings)
+        self._shifts = ShiftAnnouncer(self._client, settings)
         self._life: asyncio.Task[None] | None = None
         self._closing = False
 
@@ -134,6 +137,10 @@ class DiscordGateway:
     async def tell_leads(self, case: Case) -> Sequence[Card]:
         """Tell the leads of a case that was handed to them. PlatformError where that fails."""
         return await self._leads.tell_leads(case)
+
+    async def tell_shift(self, event: Event) -> None:
+        """Tell the leads, or the moderators, of a sudden shift. PlatformError where that fails."""
+        await self._shifts.tell_shift(event)
 
     async def show(self, card: Card, case: Case, lease: Lease | None) -> bool:
         """Bring a card up to date; False where it is gone. PlatformError where Discord refuses."""

@@ -17,6 +17,7 @@ from functools import partial
 import discord
 
 from bot.config import Statements
+from bot.core.cases import Case
 from bot.core.measures import Act, Measure
 from bot.core.messages import Kind
 from bot.core.statements import News, Notice, Statement
@@ -84,12 +85,19 @@ def _reasons(
     yield in_each(languages, lambda say: _ground(decision.motives, say))
     if settings.rules:
         yield once(languages, "statement-rules", settings.rules)
-    by_report = bool(case.flag.reasons) and all(reason.rule == "report" for reason in case.flag.reasons)
-    yield both(languages, "statement-reported" if by_report else "statement-found")
+    yield both(languages, _noticed(case))
     if _may_be_appealed(statement):
         until = statement.appealable_until(settings.appeal_days)
         yield both(languages, "statement-appeal", until=moment(until, "D"))
     yield from _onward(languages, settings)
+
+
+def _noticed(case: Case) -> str:
+    """How it came to be looked at."""
+    rules = {reason.rule for reason in case.flag.reasons}
+    if rules == {"report"} or (case.audited and case.heard.count):
+        return "statement-reported"
+    return "statement-sampled" if case.audited else "statement-found"
 
 
 def _outcome(

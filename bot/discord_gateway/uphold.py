@@ -12,12 +12,12 @@ from typing import Any
 
 import discord
 
+from bot.core.flags import FINDINGS
 from bot.core.measures import Act, Measure
 from bot.discord_gateway.ability import Means
 from bot.discord_gateway.buttons import modal_id
 from bot.discord_gateway.measure_fields import chosen, measure_fields
 from bot.locales import Speak
-from classifier.verdict import MOTIVES
 
 LONGEST_NOTE = 1_000
 
@@ -25,7 +25,8 @@ LONGEST_NOTE = 1_000
 def modal(flag: int, likely: Collection[str], means: Means, say: Speak) -> discord.ui.Modal:
     """The questions, with what the model finds likely chosen beforehand."""
     options = [
-        discord.SelectOption(label=say(f"label-{motive}"), value=motive, default=motive in likely) for motive in MOTIVES
+        discord.SelectOption(label=say(f"label-{motive}"), value=motive, default=motive in likely)
+        for motive in FINDINGS
     ]
     motives: discord.ui.Select[Any] = discord.ui.Select(
         custom_id="motives", options=options, min_values=0, max_values=len(options), required=False
@@ -57,7 +58,7 @@ def answered(
     motives, note = fields.get("motives") or [], fields.get("note") or ""
     if not isinstance(motives, list) or not isinstance(note, str) or len(note) > LONGEST_NOTE:
         return None
-    if not set(map(str, motives)) <= set(MOTIVES):
+    if not set(map(str, motives)) <= set(FINDINGS):
         return None
     measures = chosen(fields, offered)
-    return None if measures is None else (tuple(each for each in MOTIVES if each in motives), note.strip(), measures)
+    return None if measures is None else (tuple(each for each in FINDINGS if each in motives), note.strip(), measures)

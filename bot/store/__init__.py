@@ -3,6 +3,8 @@
 from bot.store.connection import open_database
 from bot.store.queries import Decided, FlagRow, StoreReader
 from bot.store.report_store import SqliteReports
+from bot.store.shadow_store import SqliteShadows
+from bot.store.shift_store import SqliteShifts
 from bot.store.statement_store import SqliteStatements
 from bot.store.thread import SqliteStore
 from bot.store.threshold_store import SqliteThresholds
@@ -11,6 +13,8 @@ __all__ = [
     "Decided",
     "FlagRow",
     "SqliteReports",
+    "SqliteShadows",
+    "SqliteShifts",
     "SqliteStatements",
     "SqliteStore",
     "SqliteThresholds",

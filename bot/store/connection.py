@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from sqlite_utils import Database
 
@@ -14,6 +15,7 @@ from bot.core.errors import BadInput, StoreBusy, StoreError, StoreFull, StoreRea
 from bot.store.schema import migrations
 
 BUSY_SECONDS = 5.0
+T = TypeVar("T")
 
 
 def open_database(path: Path, *, create: bool = True, busy_seconds: float = BUSY_SECONDS) -> Database:
@@ -38,6 +40,16 @@ def open_database(path: Path, *, create: bool = True, busy_seconds: float = BUSY
         except BaseException:
             connection.close()
             raise
+
+
+def asked(path: Path, work: Callable[[Database], T]) -> T:
+    """Any work of this folder's on a database that must be there, which is closed afterwards."""
+    database = open_database(path, create=False)
+    try:
+        with translated(path):
+            return work(database)
+    finally:
+        database.close()
 
 
 def _prepared(connection: sqlite3.Connection, path: Path) -> Database:

@@ -18,8 +18,11 @@ from classifier.verdict import LABELS
 LONGEST = 3_600  # seconds: what was left open for longer was not being decided all the time
 LEAST_TIMED = 20  # decisions from which a median is told
 
-_CASES = """SELECT flag_id, channel_id, posted, probabilities, state, found, anyway, reported, took
-    FROM scores WHERE guild_id = ? AND posted >= ? AND posted < ? AND model = ?"""
+SURE = 1 - 1e-9  # odds of what was drawn: where everything is, it still was not flagged
+
+_CASES = """SELECT scores.flag_id, channel_id, posted, probabilities, state, found, anyway, reported, odds, took
+    FROM scores LEFT JOIN audits ON audits.flag_id = scores.flag_id
+    WHERE guild_id = ? AND posted >= ? AND posted < ? AND model = ?"""
 
 Row = tuple[Any, ...]
 
@@ -33,24 +36,20 @@ def rows_of(db: Database, guild: str, model: str, seconds: tuple[int, int]) -> l
 
 def cases_of(rows: Sequence[Row], numbers: Mapping[str, int]) -> Cases:
     """Rows as columns; `numbers` are the channels' places."""
-    flag, channel, at, probabilities, state, found, anyway, reported, _ = zip(*rows, strict=True) if rows else [()] * 9
-    flags = np.array(flag, np.int64)
+    columns = zip(*rows, strict=True) if rows else [()] * 10
+    flag, channel, at, probabilities, state, found, anyway, reported, drawn, _ = columns
+    odds = np.array([1 if each is None else min(each, SURE) for each in drawn], np.float64)
     return Cases(
-        flag=flags,
+        flag=np.array(flag, np.int64),
         channel=np.array([numbers[each] for each in channel], np.int32),
         at=np.array(at, np.int64),
         scores=_scores(probabilities),
         state=np.array(state, np.int8),
         found=_found(found, np.array(state, np.int8)),
         anyway=np.array(anyway, np.bool_),
-        odds=_odds(flags),
-        reported=np.array(reported, np.bool_),
+        odds=odds,
+        reported=np.array(reported, np.bool_) & (odds == 1),  # what was drawn too speaks by its odds
     )
-
-
-def _odds(flags: NDArray[np.int64]) -> NDArray[np.float64]:
-    """n: how likely each was to be drawn; 1 for what was not drawn, but flagged or reported."""
-    return np.ones(len(flags))
 
 
 def _scores(probabilities: Sequence[bytes]) -> NDArray[np.float32]:

@@ -1,5 +1,7 @@
 """What is forgotten, and how? Text whose time is up becomes NULL, and leaves the file's bytes with it.
 
+A sample that came to nothing is forgotten sooner, and whose it was with it: nobody had flagged it.
+
 An appeal needs the text that it is about: both stay while it is open, and go together.
 
 `secure_delete` overwrites freed pages, but not what stays behind within a page when its rows are moved to others: the
@@ -17,6 +19,7 @@ from bot.core.care import day_of
 from bot.core.errors import StoreBusy
 from bot.core.retention import Retention
 from bot.store import appeals
+from bot.store.audits import forget_stale
 from bot.store.care import forget_care
 from bot.store.keeping import stamp
 from bot.store.reports import forget_reporters
@@ -41,6 +44,7 @@ def forget(db: Database, retention: Retention, now: datetime) -> int:
             )""",
             [stamp(pending), stamp(decided), stamp(decided), stamp(pending)],
         ).rowcount
+        count += forget_stale(db, retention.audits(now), now)
         appeals.forget(db, decided, pending)
         forget_reporters(db, retention.reporters(now))
     roll_up(db, now)

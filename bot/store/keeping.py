@@ -10,7 +10,10 @@ from sqlite_utils import Database
 from bot.core.flags import Flag
 from bot.core.messages import Channel, Edited, Kind, Withdrawn, moment_of_revision
 from bot.core.ports import Kept, Progress, Tally, Unseen
+from bot.core.tuning.audit import LetThrough
 from bot.core.urgency import urgency
+from bot.store import shadow_counts
+from bot.store.audit_draws import Draws
 from bot.store.scores import keep_scores, keep_spread
 
 
@@ -22,6 +25,7 @@ def stamp(moment: datetime) -> str:
 def keep(db: Database, kept: Kept) -> int:
     """Save a batch; how many flags were new."""
     with db.atomic():
+        draws = Draws(db, kept, lambda flag: _flag(db, flag))
         for channel in kept.channels.values():
             _know(db, channel, kept.marks.get(channel.id, 0))
         new = 0
@@ -30,6 +34,8 @@ def keep(db: Database, kept: Kept) -> int:
                 new += _flag(db, change)
                 if change.message.kind is Kind.MESSAGE and change.message.revision:
                     _edit(db, Edited(change.message.id, change.message.revision))
+            elif isinstance(change, LetThrough):
+                draws.take(change)
             elif isinstance(change, Edited):
                 _edit(db, change)
             else:
@@ -38,6 +44,8 @@ def keep(db: Database, kept: Kept) -> int:
             _count(db, tally)
         for spread in kept.spreads:
             keep_spread(db, spread)
+        for beside in kept.beside:
+            shadow_counts.add(db, beside)
         if kept.progress is not None:
             _progress(db, kept.progress, kept.at)
         return new

@@ -14,9 +14,14 @@ from bot.core.errors import Refused
 from bot.core.flags import Decision, Reason, State, decide
 from bot.core.measures import Act, Measure
 from bot.core.ports import Progress
-from bot.store import measures, report_answers, statements
+from bot.store import audits, measures, report_answers, statements
 from bot.store.keeping import stamp, storable
 from bot.store.transaction import at_once
+
+FLAGS = "SELECT flags.*, EXISTS (SELECT 1 FROM audits WHERE flag_id = flags.id) AS audited FROM flags"
+
+DRAWN = """SELECT flags.state, count(*) FROM audits CROSS JOIN flags ON flags.id = audits.flag_id
+    WHERE flags.state <> 'pending' GROUP BY flags.state"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,13 @@ class FlagRow:
     edited_at: datetime | None
     version: int
     waits: int = 0
+    audited: bool = False  # nobody flagged it: drawn for the audit sample
+    blind: bool = False  # while it is open, a sample is not to be told from a flag
+
+    @property
+    def is_veiled(self) -> bool:
+        """Whether it is shown so that a sample looks like a flag."""
+        return self.blind and self.state is State.PENDING and self.text is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +79,17 @@ class StoreReader:
     def flags(self, state: State | None = None, limit: int | None = None) -> list[FlagRow]:
         """Flags in the order in which they came, of one state or of all."""
         where, arguments = ("WHERE state = ?", [str(state)]) if state else ("", [])
-        query = f"SELECT * FROM flags {where} ORDER BY id LIMIT ?"  # noqa: S608  # `where` is one of two fixed texts
-        rows = self._db.execute(query, [*arguments, -1 if limit is None else limit])
-        return [flag_row(row) for row in rows.fetchall()]
+        query = f"{FLAGS} {where} ORDER BY id LIMIT ?"
+        rows = self._db.execute(query, [*arguments, -1 if limit is None else limit]).fetchall()
+        blind = audits.is_blind(self._db)
+        return [flag_row(row, blind=blind) for row in rows]
 
     def flag(self, number: int) -> FlagRow:
         """One flag; Refused where there is none of that number."""
-        row = self._db.execute("SELECT * FROM flags WHERE id = ?", [number]).fetchone() if number < 2**63 else None
+        row = self._db.execute(f"{FLAGS} WHERE id = ?", [number]).fetchone() if number < 2**63 else None
         if row is None:
             raise Refused(f"there is no flag {number}; `uppsikt flags` lists them")
-        return flag_row(row)
+        return flag_row(row, blind=audits.is_blind(self._db))
 
     def decide(self, decision: Decision) -> Decided:
         """Take a decision by the rules of `core.flags`; deciding the same again changes nothing."""
@@ -112,12 +125,17 @@ class StoreReader:
         return {row["id"]: row["mark"] for row in self._db.execute("SELECT id, mark FROM channels").fetchall()}
 
     def totals(self) -> Mapping[str, int]:
-        """How many messages were read, flagged and unread by language in all, and flags by state."""
+        """How many messages were read, flagged and unread by language in all, and flags by state.
+
+        Samples wait among the flags, since nobody is to tell them apart; once they are decided they are none.
+        """
         read, flagged, unread = self._db.execute(
             "SELECT coalesce(sum(read), 0), coalesce(sum(flagged), 0), coalesce(sum(unread), 0) FROM counts"
         ).fetchone()
-        states = self._db.execute("SELECT state, count(*) FROM flags GROUP BY state").fetchall()
-        return MappingProxyType({"read": read, "flagged": flagged, "unread": unread} | dict(states))
+        states = dict(self._db.execute("SELECT state, count(*) FROM flags GROUP BY state").fetchall())
+        for state, drawn in self._db.execute(DRAWN).fetchall():
+            states[state] -= drawn
+        return MappingProxyType({"read": read, "flagged": flagged, "unread": unread} | states)
 
     def unseen_since(self, moment: datetime) -> int:
         """How many times a channel was not watched since a moment."""
@@ -130,8 +148,8 @@ class StoreReader:
         return [Progress(row["file"], row["lines"], row["size"], row["digest"]) for row in rows]
 
 
-def flag_row(row: Mapping[str, object]) -> FlagRow:
-    """A row of the table as it is read."""
+def flag_row(row: Mapping[str, object], *, blind: bool) -> FlagRow:
+    """A row of FLAGS as it is read; `blind` while nobody is to tell samples from flags."""
     text = {key: row[key] for key in row.keys()}  # noqa: SIM118  # sqlite3.Row iterates over values
     return FlagRow(
         id=_int(text["id"]),
@@ -159,6 +177,8 @@ def flag_row(row: Mapping[str, object]) -> FlagRow:
         edited_at=_moment(text["edited_at"]),
         version=_int(text["version"]),
         waits=_int(text["waits"]),
+        audited=bool(text["audited"]),
+        blind=blind,
     )
 
 

@@ -15,10 +15,11 @@ from bot.core.flags import Decision, Flag, Step, decide
 from bot.core.messages import Channel, Posted
 from bot.core.opinions import Course, Kind, Lean, Opinion, Turn, Waits, course
 from bot.store import opinions, readings
+from bot.store.audits import is_blind
 from bot.store.history import earlier
 from bot.store.keeping import stamp
 from bot.store.measures import of_flag as undertakings
-from bot.store.queries import FlagRow, StoreReader, flag_row, measure_of
+from bot.store.queries import FLAGS, FlagRow, StoreReader, flag_row, measure_of
 from bot.store.queue import first
 from bot.store.report_voices import heard
 from bot.store.statements import is_untold
@@ -28,16 +29,15 @@ from classifier.verdict import MOTIVES, TARGETS, Span, Verdict
 
 def case(db: Database, number: int) -> Case | None:
     """One flag with what became of it."""
-    found = db.execute("SELECT * FROM flags WHERE id = ?", [number]).fetchone() if 0 < number < 2**63 else None
-    return None if found is None else _case(db, flag_row(found))
+    found = db.execute(f"{FLAGS} WHERE id = ?", [number]).fetchone() if 0 < number < 2**63 else None
+    return None if found is None else _case(db, flag_row(found, blind=is_blind(db)))
 
 
 def unannounced(db: Database, limit: int) -> list[Case]:
     """The oldest flags that the moderators were not told of."""
-    rows = db.execute(
-        "SELECT * FROM flags WHERE announced_at IS NULL AND text IS NOT NULL ORDER BY id LIMIT ?", [limit]
-    )
-    return [_case(db, flag_row(row)) for row in rows.fetchall()]
+    rows = db.execute(f"{FLAGS} WHERE announced_at IS NULL AND text IS NOT NULL ORDER BY id LIMIT ?", [limit])
+    blind = is_blind(db)
+    return [_case(db, flag_row(row, blind=blind)) for row in rows.fetchall()]
 
 
 def next_case(db: Database, guilds: Sequence[str], others: Sequence[int], turn: Turn | None = None) -> Case | None:
@@ -123,6 +123,8 @@ def _case(db: Database, row: FlagRow) -> Case:
         waits=Waits(row.waits),
         opinions=opinions.of_flag(db, row.id, row.state),
         escalation=opinions.escalation_of(db, row.id),
+        audited=row.audited,
+        blind=row.blind,
     )
 
 

@@ -9,11 +9,13 @@ from collections.abc import Iterable
 
 from sqlite_utils import Database, Migrations
 
+from bot.store.schema_audit import M012
 from bot.store.schema_desk import M008
 from bot.store.schema_evidence import M010, fill
 from bot.store.schema_measures import M005
 from bot.store.schema_opinions import M007
 from bot.store.schema_reports import M009
+from bot.store.schema_shadow import M014
 from bot.store.schema_statements import M006
 from bot.store.schema_tuning import M011
 
@@ -91,6 +93,18 @@ def m010_scores(db: Database) -> None:
 def m011_changes_of_thresholds(db: Database) -> None:
     """What thresholds were proposed, by whom and why, upon which figures, and what became of it."""
     _run(db, M011)
+
+
+@migrations()
+def m012_audit(db: Database) -> None:
+    """What was drawn though nobody flagged it, from how many, and the dice's secret."""
+    _run(db, M012)
+
+
+@migrations()
+def m014_shadows_and_shifts(db: Database) -> None:
+    """What is tried beside what is in force, with its counts, and sudden shifts that admins are told of."""
+    _run(db, M014)
 
 
 _M001 = (

@@ -14,21 +14,24 @@ from bot.store.keeping import stamp
 
 OPEN = """SELECT count(*) AS open, min(flagged_at) AS oldest FROM flags INDEXED BY flags_open
     WHERE guild_id = ? AND state = 'pending' AND text IS NOT NULL"""
+# Decided samples of the audit are no flags; what was opened counts whatever it was, since nobody is to know.
+_FLAGGED = "NOT EXISTS (SELECT 1 FROM audits WHERE flag_id = flags.id)"
 SEEN = "SELECT flagged_at, seen_at FROM flags WHERE guild_id = ? AND seen_at >= ?"
 APPEALS = "SELECT count(*) FROM appeals WHERE guild_id = ? AND outcome IS NULL"
-ACTED = "SELECT flagged_at, acted_at FROM flags WHERE guild_id = ? AND acted_at >= ?"
+ACTED = f"SELECT flagged_at, acted_at FROM flags WHERE guild_id = ? AND acted_at >= ? AND {_FLAGGED}"  # noqa: S608
 # CROSS JOIN keeps the order: from the decisions of the period to their flags, not from every flag of the servers.
-DECIDED = """SELECT decisions.step, flags.flagged_at, decisions.decided_at
+DECIDED = f"""SELECT decisions.step, flags.flagged_at, decisions.decided_at
     FROM decisions CROSS JOIN flags ON flags.id = decisions.flag_id
-    WHERE decisions.decided_at >= ? AND decisions.step <> 'reopen'
-    AND flags.guild_id IN (SELECT value FROM json_each(?))"""
+    WHERE decisions.decided_at >= ? AND decisions.step <> 'reopen' AND {_FLAGGED}
+    AND flags.guild_id IN (SELECT value FROM json_each(?))"""  # noqa: S608  # as above
 
-# Upheld, though the model had let it through: only reports are a reason.
+# Upheld, though the model had let it through: only reports are a reason, or it was reported and drawn as a sample.
 MISSED = """SELECT count(DISTINCT flags.id) FROM decisions CROSS JOIN flags ON flags.id = decisions.flag_id
     WHERE decisions.decided_at >= ? AND decisions.step = 'uphold' AND flags.state = 'upheld' AND flags.about = 'words'
     AND flags.guild_id IN (SELECT value FROM json_each(?))
     AND json_array_length(flags.reasons) > 0
-    AND NOT EXISTS (SELECT 1 FROM json_each(flags.reasons) WHERE value ->> 'rule' <> 'report')"""
+    AND EXISTS (SELECT 1 FROM reports WHERE flag_id = flags.id)
+    AND NOT EXISTS (SELECT 1 FROM json_each(flags.reasons) WHERE value ->> 'rule' NOT IN ('report', 'audit'))"""
 
 
 def handling(db: Database, guilds: Sequence[str], since: datetime) -> Handling:

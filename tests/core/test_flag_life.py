@@ -84,7 +84,7 @@ def test_a_pending_flag_is_decided_and_a_decided_one_is_reopened_and_nothing_els
 
 
 def test_a_motive_is_one_of_the_labelling_guides() -> None:
-    with pytest.raises(Refused, match="unknown motive bad mood; choose among antisemitism, "):
+    with pytest.raises(Refused, match="unknown motive bad mood; choose among threat, antisemitism, "):
         decide(State.PENDING, decision(motives=("misogyny", "bad mood")))
     assert decide(State.PENDING, decision(motives=MOTIVES)) is State.UPHELD
 

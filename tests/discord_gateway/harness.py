@@ -22,7 +22,7 @@ from bot.intake import Intake
 from bot.pipeline import Pipeline
 from bot.reporting import Reporting
 from bot.reviewing import Reviewing
-from bot.store import FlagRow, SqliteReports, SqliteStatements, SqliteStore, SqliteThresholds, StoreReader
+from bot.store import FlagRow, SqliteReports, SqliteStatements, SqliteStore, SqliteThresholds, StoreReader, audits
 from bot.store.evidence_store import SqliteEvidence
 from bot.telling import Telling
 from bot.tuning import Tuning
@@ -67,7 +67,15 @@ class Bot:
             self.store, self.clock, soon, desk=settings.channels_of_desk(), rhythm=settings.rhythm()
         )
         self.upkeep = CardUpkeep(self.store, self.clock, leases, soon)
-        self.pipeline = Pipeline(self.classifier, self.store, policy, Now(), on_saved=self.wake, patient=True)
+        self.pipeline = Pipeline(
+            self.classifier,
+            self.store,
+            policy,
+            Now(),
+            on_saved=self.wake,
+            patient=True,
+            sampling=audits.begin(self.store._db, settings.audit),
+        )
         history = DiscordHistory(settings.discord)
         max_age = timedelta(hours=settings.discord.catch_up_hours)
         self.intake = Intake(self.pipeline, self.store, history, Now(), max_age)

@@ -26,6 +26,8 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.cli_thresholds_history",
         "bot.cli_thresholds_show",
         "bot.cli_thresholds_plot",
+        "bot.cli_thresholds_drift",
+        "bot.cli_thresholds_shadow",
         "bot.__main__",
     ),
     "screens": (
@@ -40,11 +42,15 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.standing",
         "bot.threshold_words",
         "bot.evidence_tables",
+        "bot.shadows",
+        "bot.shadow_tables",
+        "bot.shift_tables",
     ),
     "app": ("bot.app", "bot.live", "bot.changing", "bot.weighing", "bot.check", "bot.plotting", "bot.rounds"),
     "adapters": ("bot.store", "bot.discord_gateway", "bot.web"),
     "pipeline": (
         "bot.pipeline",
+        "bot.reading",
         "bot.intake",
         "bot.acting",
         "bot.announcing",
@@ -54,9 +60,11 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.reporting",
         "bot.hearing_back",
         "bot.unanswered",
+        "bot.drifting",
         "bot.replay",
         "bot.tuning",
         "bot.tuning_desk",
+        "bot.shadowing",
         "bot.healing",
         "bot.reviewing",
         "bot.opining",
@@ -64,7 +72,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.upkeep",
     ),
     "plots": ("bot.plots",),
-    "settings": ("bot.config", "bot.locales"),
+    "settings": ("bot.config", "bot.locales", "bot.shift_words"),
     "core": ("bot.core",),
     "vocabulary": ("classifier.verdict",),
 }
@@ -108,7 +116,7 @@ ONLY_IN = {
 }
 CORE_MAY_IMPORT = frozenset(
     {"__future__", "bisect", "bot.core", "classifier.verdict", "collections.abc", "dataclasses", "datetime", "enum",
-     "functools", "json", "math", "numpy", "numpy.typing", "re", "scipy", "typing"}
+     "functools", "itertools", "json", "math", "numpy", "numpy.typing", "re", "scipy", "typing"}
 )  # fmt: skip
 
 

@@ -132,7 +132,7 @@ def test_scores_are_those_of_the_flag(db: Database) -> None:
      (["threshold", "report"], True, False), (["audit"], False, False)],
 )  # fmt: skip
 def test_it_is_known_why_a_case_came(db: Database, rules: list[str], anyway: bool, reported: bool) -> None:
-    reasons = tuple(Reason(rule, "hate") for rule in rules)
+    reasons = tuple(Reason(rule, "low") for rule in rules)
     keep(db, kept(Flag(post(1), verdict(0.9), reasons, {}, NOW), channels={SQUARE.id: SQUARE}))
     cases = known(db).cases
     assert (cases.anyway.tolist(), cases.reported.tolist()) == ([anyway], [reported])

@@ -4,10 +4,12 @@ Those of tuning are imported by the name of their file, `ports.tuning`: with the
 """
 
 from bot.core.ports.authors import AppealBoard, AppealStore, Messenger, StatementStore
+from bot.core.ports.drift import DriftStore, ShiftPlatform
 from bot.core.ports.measures import Enforcement, MeasureStore
 from bot.core.ports.reading import ChatPlatform, Classifier, Clock, Kept, Progress, Spread, Store, Tally, Unseen
 from bot.core.ports.reports import ReporterMessenger, ReportStore, UnansweredStore
 from bot.core.ports.review import CardBoard, CareStore, CaseStore, LeadsPlatform, OpinionStore
+from bot.core.ports.shadow import Comparing, ShadowStore
 from bot.core.ports.thresholds import ThresholdStore
 
 __all__ = [
@@ -19,6 +21,8 @@ __all__ = [
     "ChatPlatform",
     "Classifier",
     "Clock",
+    "Comparing",
+    "DriftStore",
     "Enforcement",
     "Kept",
     "LeadsPlatform",
@@ -28,6 +32,8 @@ __all__ = [
     "Progress",
     "ReportStore",
     "ReporterMessenger",
+    "ShadowStore",
+    "ShiftPlatform",
     "Spread",
     "StatementStore",
     "Store",

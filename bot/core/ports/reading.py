@@ -12,6 +12,8 @@ from bot.core.desk import Desk
 from bot.core.flags import Flag
 from bot.core.messages import Channel, Edited, Withdrawn
 from bot.core.telling_times import Past, Untold
+from bot.core.tuning.audit import LetThrough
+from bot.core.tuning.shadow import Beside
 from classifier.verdict import Verdict
 
 
@@ -81,12 +83,13 @@ class Kept:
     """
 
     at: datetime
-    changes: Sequence[Flag | Edited | Withdrawn] = ()  # in the order in which they happened
+    changes: Sequence[Flag | LetThrough | Edited | Withdrawn] = ()  # in the order in which they happened
     tallies: Sequence[Tally] = ()
     marks: Mapping[str, int] = field(default_factory=dict)
     channels: Mapping[str, Channel] = field(default_factory=dict)
     progress: Progress | None = None
     spreads: Sequence[Spread] = ()
+    beside: Sequence[Beside] = ()  # what a candidate made of it
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from itertools import chain
 
 from bot.core.messages import Posted
 from bot.core.ports.reading import Spread
-from bot.core.tuning.bins import bin_of
+from bot.core.tuning.bins import BINS, bin_of
 from classifier.verdict import Verdict
+
+LEAST = 1 / BINS - 1e-9  # below lies bin 0
 
 
 def spreads(read: Iterable[tuple[Posted, Verdict]]) -> list[Spread]:
@@ -19,8 +22,11 @@ def spreads(read: Iterable[tuple[Posted, Verdict]]) -> list[Spread]:
             continue
         hour = post.at.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
         counts = found.setdefault((post.channel.id, hour, verdict.model), {})
-        for label, value in verdict.items():
-            number = bin_of(value)
-            if number or label == "flag":
-                counts[label, number] = counts.get((label, number), 0) + 1
+        first = ("flag", bin_of(verdict.score))
+        counts[first] = counts.get(first, 0) + 1
+        # Not by `verdict.items()`, which asks for each label by name: this is done for every message that is read.
+        for label, value in chain((("threat", verdict.threat),), verdict.motives.items(), verdict.targets.items()):
+            if value >= LEAST and (number := bin_of(value)):
+                key = (label, number)
+                counts[key] = counts.get(key, 0) + 1
     return [Spread(channel, hour, model, counts) for (channel, hour, model), counts in found.items()]
