@@ -33,9 +33,11 @@ from bot.pipeline import Pipeline
 from bot.reporting import Reporting
 from bot.reviewing import Reviewing
 from bot.rounds import forget_daily, kept_up
+from bot.shadow_desk import ShadowDesk
 from bot.shadowing import Shadowing
 from bot.store import (
     SqliteReports,
+    SqliteShadows,
     SqliteShifts,
     SqliteStatements,
     SqliteStore,
@@ -135,7 +137,10 @@ async def live(settings: Settings) -> None:
         desk = TuningDesk(
             SqliteEvidence(store), SqliteThresholds(store), tuning, clock, model.model_id, model.manifest.thresholds
         )
-        gateway = DiscordGateway(settings, intake, history, status, reviewing, caring, appealing, reporting, desk)
+        tried = ShadowDesk(SqliteShadows(store), desk, clock)
+        gateway = DiscordGateway(
+            settings, intake, history, status, reviewing, caring, appealing, reporting, desk, tried
+        )
         pipeline.start()
         gc.freeze()  # what is loaded stays: to look through it again and again took a third of a busy bot's time
         log.info("ready with %s; connecting", model.model_id)

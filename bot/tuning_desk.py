@@ -108,6 +108,10 @@ class TuningDesk:
         """The names of the groups of channels."""
         return tuple(self._tuning.configured.groups)
 
+    def thresholds_of(self, level: Level) -> Mapping[str, float]:
+        """What a level sets with the model in use."""
+        return thresholds_of(level, self._shipped)
+
     async def footing(self) -> Footing:
         """What is on record just now."""
         changes, channels = await self._store.changes(), await self._store.channels()
@@ -119,7 +123,7 @@ class TuningDesk:
     async def standing(self, where: Where, guilds: Sequence[str], days: int = DAYS) -> Standing:
         """What holds in a place. For everywhere: within these servers. NoEvidence where nothing is known there."""
         footing = await self.footing()
-        self._placed(footing, where, guilds, changing=False)
+        self.placed(footing, where, guilds, changing=False)
         evidence = await self.evidence(footing, where, footing.policy, guilds, days)
         policy, channels = footing.policy, footing.channels
         simulation = await asyncio.to_thread(compared, evidence, policy, policy, channels)
@@ -143,7 +147,7 @@ class TuningDesk:
         time.
         """
         footing = await self.footing()
-        self._placed(footing, where, guilds)
+        self.placed(footing, where, guilds)
         at = last(footing.changes) if base is None else base
         draft = Proposal(where, values, NOBODY, self._clock.now(), NOBODY, at, self.model)
         proposal = looked_at(draft, footing.configured, footing.changes, footing.channels)
@@ -154,7 +158,7 @@ class TuningDesk:
     ) -> Suggestion:
         """The threshold of a label in a place that keeps what is wished for, or why there is none."""
         footing = await self.footing()
-        self._placed(footing, where, guilds)
+        self.placed(footing, where, guilds)
         now, before, channels = self._clock.now(), footing.policy, footing.channels
         evidence = await self.evidence(footing, where, before, guilds, days)
 
@@ -169,7 +173,7 @@ class TuningDesk:
     async def levels(self, where: Where, guilds: Sequence[str], days: int = DAYS) -> list[Offer]:
         """What each level would be in a place."""
         footing = await self.footing()
-        self._placed(footing, where, guilds)
+        self.placed(footing, where, guilds)
         now = level_of(limits_at(footing.policy, where, footing.channels), self._shipped)
         found = []
         for level in Level:
@@ -183,7 +187,7 @@ class TuningDesk:
         """What taking a change back would do: of that number, or the last that stands. Unchanged where it cannot be."""
         footing = await self.footing()
         taken = to_undo(footing.changes, number)
-        self._placed(footing, taken.proposal.where, guilds)
+        self.placed(footing, taken.proposal.where, guilds)
         return await self._back(footing, taken, NOBODY, NOBODY, guilds)
 
     async def past(self, guilds: Sequence[str]) -> tuple[Footing, list[Change]]:
@@ -198,7 +202,7 @@ class TuningDesk:
     ) -> Change:
         """Put a proposal on record with what it would have done. Unchanged where the rules refuse it."""
         footing = await self.footing()
-        self._placed(footing, where, guilds)
+        self.placed(footing, where, guilds)
         draft = Proposal(where, values, by, self._clock.now(), why, base, self.model)
         ready = checked(draft, footing.configured, footing.changes, footing.channels)
         simulation = await self._simulated(footing, ready, guilds, days)
@@ -222,7 +226,7 @@ class TuningDesk:
         """Take a change back, here at once. Unchanged where thresholds changed since `base`, when it was looked at."""
         footing = await self.footing()
         taken = to_undo(footing.changes, number)
-        self._placed(footing, taken.proposal.where, guilds)
+        self.placed(footing, taken.proposal.where, guilds)
         fresh(replace(taken.proposal, base=base), footing.changes)
         back = (await self._back(footing, taken, by, why, guilds)).proposal
         change = await self._store.undo(number, by, back.at, why, model=self.model, figures=back.figures)
@@ -277,7 +281,7 @@ class TuningDesk:
         except NoEvidence:
             return None
 
-    def _placed(self, footing: Footing, where: Where, guilds: Sequence[str], *, changing: bool = True) -> None:
+    def placed(self, footing: Footing, where: Where, guilds: Sequence[str], *, changing: bool = True) -> None:
         """Unchanged where a place is none, or not for these servers to look at or change."""
         if where.group and where.channel:
             raise Unchanged(Objection.BOTH)

@@ -6,7 +6,7 @@ Discord cannot be told of roles here, and whoever is none is refused.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 import discord
@@ -20,19 +20,21 @@ from bot.discord_gateway.access import Access
 from bot.discord_gateway.answers import language
 from bot.discord_gateway.thresholds_promises import Wished
 from bot.discord_gateway.thresholds_proposals import Proposals
+from bot.discord_gateway.thresholds_shadow import ThresholdsTried
 from bot.discord_gateway.thresholds_show import ThresholdsShown
 from bot.locales import speak
 from bot.tuning_desk import DAYS, TuningDesk
 
 Place = app_commands.AppCommandChannel | app_commands.AppCommandThread
 Days = app_commands.Range[int, 1, 400]
+Completed = Callable[[discord.Interaction, str], Coroutine[Any, Any, list[app_commands.Choice[str]]]]
 C = TypeVar("C", bound=Callable[..., Any])
 Flags = app_commands.Range[int, 0, 100_000]
 Number = app_commands.Range[int, 1, 999_999_999]
 
 
 def thresholds_commands(
-    shown: ThresholdsShown, proposals: Proposals, desk: TuningDesk, access: Access, roles: Roles
+    shown: ThresholdsShown, proposals: Proposals, tried: ThresholdsTried, desk: TuningDesk, access: Access, roles: Roles
 ) -> app_commands.Group:
     """The commands under `/thresholds`."""
     group = app_commands.Group(
@@ -43,6 +45,7 @@ def thresholds_commands(
     )
     _looking(group, shown, desk, access)
     _changing(group, proposals)
+    _trying(group, tried, desk, access)
     return group
 
 
@@ -89,11 +92,7 @@ def _looking(group: app_commands.Group, shown: ThresholdsShown, desk: TuningDesk
     ) -> None:
         await shown.levels(interaction, level, _where(channel, group))
 
-    async def groups(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        say = speak(language(interaction))
-        allowed = access.refused(interaction, Deed.TUNE, say) is None
-        return thresholds_input.groups_like(typed, list(desk.groups)) if allowed else []
-
+    groups = _groups(desk, access)
     show.autocomplete("group")(groups)
     simulate.autocomplete("group")(groups)
     level.autocomplete("group")(groups)
@@ -115,6 +114,51 @@ def _changing(group: app_commands.Group, proposals: Proposals) -> None:
     @_options("number")
     async def undo(interaction: discord.Interaction, number: Number | None = None) -> None:
         await proposals.undo(interaction, number)
+
+
+def _trying(group: app_commands.Group, tried: ThresholdsTried, desk: TuningDesk, access: Access) -> None:
+    """What runs beside what is in force."""
+    shadow = app_commands.Group(
+        name=_words("tune-shadow-name"), description=_words("tune-shadow-description"), parent=group
+    )
+
+    @shadow.command(name=_words("tune-shadow-start-name"), description=_words("tune-shadow-start-description"))
+    @_options("why", "label", "threshold", "level", "channel", "group", "days")
+    async def start(
+        interaction: discord.Interaction,
+        why: app_commands.Range[str, 1, 1000],
+        label: str = "",
+        threshold: str = "",
+        level: str = "",
+        channel: Place | None = None,
+        group: str = "",
+        days: app_commands.Range[int, 1, 90] = 7,
+    ) -> None:
+        wanted = {"label": label, "threshold": threshold, "level": level}
+        await tried.start(interaction, wanted, why, _where(channel, group), days)
+
+    @shadow.command(name=_words("tune-shadow-stop-name"), description=_words("tune-shadow-stop-description"))
+    async def stop(interaction: discord.Interaction) -> None:
+        await tried.stop(interaction)
+
+    @shadow.command(name=_words("tune-show-name"), description=_words("tune-shadow-show-description"))
+    async def show(interaction: discord.Interaction) -> None:
+        await tried.show(interaction)
+
+    start.autocomplete("group")(_groups(desk, access))
+    start.autocomplete("label")(labels)
+    start.autocomplete("level")(levels)
+
+
+def _groups(desk: TuningDesk, access: Access) -> Completed:
+    """Groups of channels that are meant by what was typed so far, to admins."""
+
+    async def groups(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        say = speak(language(interaction))
+        allowed = access.refused(interaction, Deed.TUNE, say) is None
+        return thresholds_input.groups_like(typed, list(desk.groups)) if allowed else []
+
+    return groups
 
 
 async def labels(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:

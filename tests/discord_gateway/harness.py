@@ -14,6 +14,7 @@ from bot.announcing import Announcements
 from bot.appealing import Appealing
 from bot.caring import Caring
 from bot.config import Settings
+from bot.core.errors import BadModel
 from bot.core.leases import Leases
 from bot.discord_gateway import DiscordGateway, DiscordHistory, Status
 from bot.escalating import LeadsNews
@@ -22,7 +23,18 @@ from bot.intake import Intake
 from bot.pipeline import Pipeline
 from bot.reporting import Reporting
 from bot.reviewing import Reviewing
-from bot.store import FlagRow, SqliteReports, SqliteStatements, SqliteStore, SqliteThresholds, StoreReader, audits
+from bot.shadow_desk import ShadowDesk
+from bot.shadowing import Loaded, Shadowing
+from bot.store import (
+    FlagRow,
+    SqliteReports,
+    SqliteShadows,
+    SqliteStatements,
+    SqliteStore,
+    SqliteThresholds,
+    StoreReader,
+    audits,
+)
 from bot.store.evidence_store import SqliteEvidence
 from bot.telling import Telling
 from bot.tuning import Tuning
@@ -67,6 +79,10 @@ class Bot:
             self.store, self.clock, soon, desk=settings.channels_of_desk(), rhythm=settings.rhythm()
         )
         self.upkeep = CardUpkeep(self.store, self.clock, leases, soon)
+        shadows = SqliteShadows(self.store)
+        self.shadowing = Shadowing(
+            shadows, self.clock, self.classifier.model_id, policy, self._no_model, settings.policy, sleep=soon
+        )
         self.pipeline = Pipeline(
             self.classifier,
             self.store,
@@ -74,6 +90,7 @@ class Bot:
             Now(),
             on_saved=self.wake,
             patient=True,
+            beside=self.shadowing,
             sampling=audits.begin(self.store._db, settings.audit),
         )
         history = DiscordHistory(settings.discord)
@@ -117,9 +134,13 @@ class Bot:
             self.appealing,
             self.reporting,
             self.tuning_desk,
+            ShadowDesk(shadows, self.tuning_desk, self.clock),
         )
         self.life: asyncio.Task[None] | None = None
         self.desk: list[asyncio.Task[None]] = []
+
+    def _no_model(self, name: str) -> Loaded:
+        raise BadModel(f"{name} is not on this shelf")
 
     def wake(self) -> None:
         """As the live bot does whenever something was saved, and every few seconds."""

@@ -225,6 +225,7 @@ async def test_the_commands_have_swedish_names(server: LoopbackDiscord, channel:
         "level": "nivå",
         "history": "historik",
         "undo": "ångra",
+        "shadow": "skugga",
     }
     async with running(server, db):
         assert server.commands.named(1, "thresholds", None) is command, "nothing is registered anew"

@@ -64,6 +64,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.replay",
         "bot.tuning",
         "bot.tuning_desk",
+        "bot.shadow_desk",
         "bot.shadowing",
         "bot.healing",
         "bot.reviewing",
