@@ -26,7 +26,7 @@ from bot.discord_gateway.thresholds_promises import Wished, missed, promised, un
 from bot.discord_gateway.thresholds_refusals import deciding
 from bot.discord_gateway.thresholds_words import alone, beside, limit, limits_words, rate_of, rests, span, where_words
 from bot.locales import Speak
-from bot.tuning_desk import Offer, Standing, TuningDesk
+from bot.tuning_desk import DAYS, Offer, Standing, TuningDesk
 from classifier.verdict import LABELS
 
 
@@ -95,7 +95,7 @@ class ThresholdsShown:
                 lines += _offer(offer, say, language(interaction))
             base = max((each.number for each in footing.changes if each.applied), default=0)
             offered = {
-                say("tune-propose-level", level=say(f"level-{each.level}")): Tried(where, each.values, base, 28)
+                say("tune-propose-level", level=say(f"level-{each.level}")): Tried(where, each.values, base, DAYS)
                 for each in offers
                 if not each.is_in_force
             }
