@@ -33,9 +33,11 @@ from bot.pipeline import Pipeline
 from bot.reporting import Reporting
 from bot.reviewing import Reviewing
 from bot.rounds import forget_daily, kept_up
+from bot.shadow_desk import ShadowDesk
 from bot.shadowing import Shadowing
 from bot.store import (
     SqliteReports,
+    SqliteShadows,
     SqliteShifts,
     SqliteStatements,
     SqliteStore,
@@ -43,9 +45,11 @@ from bot.store import (
     StoreReader,
     audits,
 )
+from bot.store.evidence_store import SqliteEvidence
 from bot.store.forgetting import forget
 from bot.telling import Telling
 from bot.tuning import Tuning
+from bot.tuning_desk import TuningDesk
 from bot.unanswered import Unanswered
 from bot.upkeep import CardUpkeep
 
@@ -130,7 +134,13 @@ async def live(settings: Settings) -> None:
             return await store.do(lambda db: forget(db, settings.keeping(), clock.now()))
 
         caring = Caring(store, clock, leases, upkeep)
-        gateway = DiscordGateway(settings, intake, history, status, reviewing, caring, appealing, reporting)
+        desk = TuningDesk(
+            SqliteEvidence(store), SqliteThresholds(store), tuning, clock, model.model_id, model.manifest.thresholds
+        )
+        tried = ShadowDesk(SqliteShadows(store), desk, clock)
+        gateway = DiscordGateway(
+            settings, intake, history, status, reviewing, caring, appealing, reporting, desk, tried
+        )
         pipeline.start()
         gc.freeze()  # what is loaded stays: to look through it again and again took a third of a busy bot's time
         log.info("ready with %s; connecting", model.model_id)

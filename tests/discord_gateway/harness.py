@@ -14,6 +14,7 @@ from bot.announcing import Announcements
 from bot.appealing import Appealing
 from bot.caring import Caring
 from bot.config import Settings
+from bot.core.errors import BadModel
 from bot.core.leases import Leases
 from bot.discord_gateway import DiscordGateway, DiscordHistory, Status
 from bot.escalating import LeadsNews
@@ -22,14 +23,29 @@ from bot.intake import Intake
 from bot.pipeline import Pipeline
 from bot.reporting import Reporting
 from bot.reviewing import Reviewing
-from bot.store import FlagRow, SqliteReports, SqliteStatements, SqliteStore, StoreReader, audits
+from bot.shadow_desk import ShadowDesk
+from bot.shadowing import Loaded, Shadowing
+from bot.store import (
+    FlagRow,
+    SqliteReports,
+    SqliteShadows,
+    SqliteStatements,
+    SqliteStore,
+    SqliteThresholds,
+    StoreReader,
+    audits,
+)
+from bot.store.evidence_store import SqliteEvidence
 from bot.telling import Telling
+from bot.tuning import Tuning
+from bot.tuning_desk import TuningDesk
 from bot.unanswered import Unanswered
 from bot.upkeep import CardUpkeep
 from tests.fakes import FakeClassifier, FakeClock
 from tests.loopback import Channel, LoopbackDiscord, Message, pointed_at
 
 T = TypeVar("T")
+SHIPPED = {"flag": 0.5, "threat": 0.5}  # the thresholds of the model
 PATIENCE = 30.0  # seconds until what should happen is called missing; generous, because machines are busy
 
 
@@ -53,20 +69,28 @@ class Bot:
         self.settings = settings
         self.classifier = FakeClassifier()
         self.store = SqliteStore.open(db)
-        policy = settings.policy({"flag": 0.5, "threat": 0.5})
+        self.shipped = SHIPPED
+        thresholds = SqliteThresholds(self.store)
+        self.tuning = Tuning(thresholds, settings.policy(self.shipped))
+        policy = self.tuning.policy
         self.clock = FakeClock(Now().now())
         leases = Leases()
         self.announcements = Announcements(
             self.store, self.clock, soon, desk=settings.channels_of_desk(), rhythm=settings.rhythm()
         )
         self.upkeep = CardUpkeep(self.store, self.clock, leases, soon)
+        shadows = SqliteShadows(self.store)
+        self.shadowing = Shadowing(
+            shadows, self.clock, self.classifier.model_id, policy, self._no_model, settings.policy, sleep=soon
+        )
         self.pipeline = Pipeline(
             self.classifier,
             self.store,
-            lambda: policy,
+            policy,
             Now(),
             on_saved=self.wake,
             patient=True,
+            beside=self.shadowing,
             sampling=audits.begin(self.store._db, settings.audit),
         )
         history = DiscordHistory(settings.discord)
@@ -96,12 +120,27 @@ class Bot:
         self.hearing_back = HearingBack(filed, self.clock, soon)
         within = timedelta(hours=settings.reports.unanswered_hours)
         self.unanswered = Unanswered(filed, self.clock, within, self.upkeep.wake, soon)
-        self.reporting = Reporting(filed, self.classifier, lambda: policy, self.clock, settings.limits(), self.wake)
+        self.reporting = Reporting(filed, self.classifier, policy, self.clock, settings.limits(), self.wake)
+        self.tuning_desk = TuningDesk(
+            SqliteEvidence(self.store), thresholds, self.tuning, self.clock, self.classifier.model_id, self.shipped
+        )
         self.gateway = DiscordGateway(
-            settings, self.intake, history, self.status, reviewing, self.caring, self.appealing, self.reporting
+            settings,
+            self.intake,
+            history,
+            self.status,
+            reviewing,
+            self.caring,
+            self.appealing,
+            self.reporting,
+            self.tuning_desk,
+            ShadowDesk(shadows, self.tuning_desk, self.clock),
         )
         self.life: asyncio.Task[None] | None = None
         self.desk: list[asyncio.Task[None]] = []
+
+    def _no_model(self, name: str) -> Loaded:
+        raise BadModel(f"{name} is not on this shelf")
 
     def wake(self) -> None:
         """As the live bot does whenever something was saved, and every few seconds."""
@@ -134,6 +173,7 @@ class Bot:
 
     async def start(self, *, wait: bool = True) -> None:
         """Connect; with `wait` read everything back too."""
+        await self.tuning.look()
         self.pipeline.start()
         self.life = asyncio.create_task(self.gateway.run())
         await first_of(self.life, self.server.wait_until_ready())

@@ -64,6 +64,8 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.drifting",
         "bot.replay",
         "bot.tuning",
+        "bot.tuning_desk",
+        "bot.shadow_desk",
         "bot.shadowing",
         "bot.healing",
         "bot.reviewing",
@@ -115,8 +117,8 @@ ONLY_IN = {
     "importlib": (),
 }
 CORE_MAY_IMPORT = frozenset(
-    {"__future__", "bot.core", "classifier.verdict", "collections.abc", "dataclasses", "datetime", "enum", "functools",
-     "itertools", "json", "math", "numpy", "numpy.typing", "re", "scipy", "typing"}
+    {"__future__", "bisect", "bot.core", "classifier.verdict", "collections.abc", "dataclasses", "datetime", "enum",
+     "functools", "itertools", "json", "math", "numpy", "numpy.typing", "re", "scipy", "typing"}
 )  # fmt: skip
 
 

@@ -57,3 +57,4 @@ tuned-figures = Flags a day: { $before } → { $after }, about { $minutes } minu
 tuned-right = Of those that are decided { $share } are right ({ $low }–{ $high }).
 tuned-right-unknown = How many of them are right cannot be told yet: { $decided } are decided.
 levels-flags = Flags/day here
+unchanged-elsewhere = that concerns other servers too: choose a channel, or ask where the moderators have their channel

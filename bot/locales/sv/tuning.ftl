@@ -57,3 +57,4 @@ tuned-figures = Flaggor per dygn: { $before } → { $after }, ungefär { $minute
 tuned-right = Av dem som är avgjorda är { $share } riktiga ({ $low }–{ $high }).
 tuned-right-unknown = Hur många av dem som är riktiga går inte att säga än: { $decided } är avgjorda.
 levels-flags = Flaggor/dygn här
+unchanged-elsewhere = det gäller andra servrar också: välj en kanal, eller gör det på servern där moderatorernas kanal finns
