@@ -13,7 +13,7 @@ from bot.locales import Speak, speak
 from bot.recalibrating import Looked, Meaning, figures, plain, unfit
 from bot.terminal import ZONE, as_json, visible
 
-EXAMPLES = (0.5, 0.7, 0.9)  # scores of the model's: its thresholds lie about there, and the steps between words
+EXAMPLES = (0.5, 0.7, 0.9, 0.99)  # scores of the model's, of which those are shown that decisions speak for
 
 
 def in_words(problem: Unscaled, language: str) -> Refused:
@@ -75,7 +75,8 @@ def _looked(it: Looked, language: str) -> list[str]:
     if fit.scale is None:
         problem = unfit(fit)
         return [*lines, say("rescale-not", why=say("unscaled-" + problem.why, **_shown(problem)))]
-    for score in sorted({*EXAMPLES, *([] if it.threshold is None else [it.threshold])}):
+    examples = {score for score in EXAMPLES if score >= fit.scale.low}
+    for score in sorted(examples if it.threshold is None else {*examples, it.threshold}):
         key = "rescale-threshold" if score == it.threshold else "rescale-score"
         lines.append(say(key, score=_score(score, language), then=_percent(fit.scale.at(score), language)))
     if fit.scale.low > 0:

@@ -92,8 +92,10 @@ def test_it_is_shown_in_both_languages_with_what_it_rests_on(db: Path) -> None:
     told = recalibrate(db)
     assert "Bygger på 80 bifallna och 160 avskrivna ärenden" in told
     assert "Rests on 80 cases upheld and 160 dismissed" in told
-    assert "Inget är ändrat." in told
+    assert "Inget är ändrat än." in told
     assert "Poängen 0,90 skulle betyda 3" in told
+    assert "Poängen 0,70" not in told
+    assert "Besluten säger något om poäng från 0,85." in told
 
 
 def test_applied_it_is_told_in_the_lists_and_taken_back_it_is_not(db: Path) -> None:

@@ -132,8 +132,8 @@ def test_without_an_audit_only_scores_speak_above_which_everything_was_read() ->
     """What came by a report, or by another rule, says nothing of its score."""
     evidence = town(60_000, live=0.7)
     cases = known(evidence, "flag")
-    assert cases.low == pytest.approx(0.7)
-    assert cases.score.min() >= np.float32(0.7)
+    assert cases.low == cases.score.min() == pytest.approx(0.7, abs=0.01)
+    assert cases.low >= np.float32(0.7)
     assert (cases.weight == 1).all()
     stray = np.flatnonzero(evidence.cases.decided)[:30]
     evidence.cases.scores[stray, FLAG] = 0.2
@@ -157,7 +157,14 @@ def test_a_handful_of_audited_cases_does_not_speak_for_all_that_was_let_through(
     evidence = town(60_000, live=0.7, audit=0.02)
     drawn = np.flatnonzero(evidence.cases.audited & evidence.cases.decided)
     evidence.cases.state[drawn[19:]] = 0
-    assert known(evidence, "flag").low == pytest.approx(0.7)
+    assert known(evidence, "flag").low == pytest.approx(0.7, abs=0.01)
+
+
+def test_a_scale_speaks_for_no_score_below_the_lowest_that_was_decided() -> None:
+    """Though nothing else were known to have been let through."""
+    evidence = town(60_000, live=0.8)
+    evidence.below[:] = 0
+    assert known(evidence, "flag").low == pytest.approx(0.8, abs=0.01)
 
 
 def test_a_town_that_says_its_scores_too_high_is_told_so_with_an_audit_too() -> None:

@@ -26,7 +26,6 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.core.tuning.curves import complete_from
 from bot.core.tuning.evidence import Evidence, place, truth
 from bot.core.tuning.scale import EDGE, Scale
 from bot.core.tuning.shares import LEAST as SPOKEN
@@ -97,6 +96,8 @@ def recalibrate(evidence: Evidence, label: str) -> Fit:
 
 def known(evidence: Evidence, label: str) -> Known:
     """The decided cases that tell what a score means; ValueError for labels that humans are not asked about."""
+    from bot.core.tuning.curves import complete_from  # with it comes scipy, which is loaded only to fit
+
     if not truth(label):
         raise ValueError(f"{label}: humans are not asked about it")
     cases, column = evidence.cases, place(label)
@@ -108,8 +109,8 @@ def known(evidence: Evidence, label: str) -> Known:
     weight = np.where(cases.audited, 1 / cases.odds, 1.0)
     if (audited := which & cases.audited).any():
         weight[audited] /= weight[audited].mean()
-    low = float(min(complete, score[drawn].min())) if spoken else complete
-    return Known(score[which], cases.found[which, column], weight[which], min(low, 1 - EDGE), int(audited.sum()))
+    low = min(float(score[which].min(initial=1.0)), 1 - EDGE)
+    return Known(score[which], cases.found[which, column], weight[which], low, int(audited.sum()))
 
 
 def fitted(cases: Known) -> Fit:
@@ -129,7 +130,7 @@ def fitted(cases: Known) -> Fit:
 
 def scale_of(cases: Known) -> Scale:
     """The likeliest scale with the prior, of any cases at all: convex, so that there is one, and it is found."""
-    from scipy.optimize import minimize  # a third of a second to load, which few commands need
+    from scipy.optimize import minimize
 
     odds = _log_odds(cases.score)
 
