@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from contextlib import closing
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from bot.core.flags import Step
 from bot.core.tuning.recalibrations import Recalibration
 from bot.core.tuning.scale import Scale
 from bot.store import open_database, recalibrations
+from bot.terminal import flags_json
 from tests.builders import NOW, decision
 from tests.discord_gateway.harness import card_for, eventually, moderated
 from tests.loopback import Channel, Guild, LoopbackDiscord, Member
@@ -78,6 +80,7 @@ async def test_a_card_that_hides_how_sure_it_is_goes_on_hiding_it_until_it_is_de
             card = await card_for(server, desk, number)
             assert TOLD not in card.text
             assert "säker" not in card.text
+            assert json.loads(flags_json(await bot.flags()))[number - 1]["recalibrated"] == {}
             await bot.store.rule(decision(number, Step.DISMISS))
             bot.wake()
             await eventually(lambda card=card: TOLD in card.text)
