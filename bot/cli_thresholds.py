@@ -7,6 +7,7 @@ import click
 from bot.cli_thresholds_drift import drift
 from bot.cli_thresholds_history import history, levels
 from bot.cli_thresholds_plot import plot
+from bot.cli_thresholds_recalibrate import recalibrate
 from bot.cli_thresholds_set import set_, undo
 from bot.cli_thresholds_shadow import shadow
 from bot.cli_thresholds_show import show, simulate
@@ -17,5 +18,5 @@ def thresholds() -> None:
     """See what thresholds do, what others would have done, and change them so that it can be undone."""
 
 
-for command in (drift, history, levels, plot, set_, shadow, show, simulate, undo):
+for command in (drift, history, levels, plot, recalibrate, set_, shadow, show, simulate, undo):
     thresholds.add_command(command)

@@ -25,6 +25,8 @@ days_option = click.option(
 def show(days: int, as_json: bool, db: Path | None, config_file: Path | None) -> None:
     """Show which thresholds are in force, who says so, and what they do: flags a day, how many rightly, minutes."""
     from bot.evidence_tables import notes, standing_json, standing_table
+    from bot.recalibrating import meanings
+    from bot.recalibration_words import meaning_lines, meanings_plain
     from bot.terminal import console
     from bot.weighing import stand
 
@@ -32,13 +34,17 @@ def show(days: int, as_json: bool, db: Path | None, config_file: Path | None) ->
     languages = settings.uppsikt.languages
     with _in_words(languages):
         standing = stand(db or settings.database, settings, days)
+    limits = [(origin.label, origin.value) for place in standing.places for origin in place.origins]
+    means = meanings(db or settings.database, settings, limits)
     if as_json:
-        click.echo(standing_json(standing))
+        click.echo(standing_json(standing, means=meanings_plain(means)))
         return
     console().print(standing_table(standing, languages))
     everywhere = standing.places[0].simulation
     assert everywhere is not None, "the model ships thresholds for everywhere, and something was read"
     click.echo(notes(standing.evidence, everywhere, languages))
+    if means:
+        click.echo(meaning_lines(means, languages))
 
 
 @click.command()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from babel.dates import format_date
@@ -75,10 +75,10 @@ def notes(evidence: Evidence, simulation: Simulation, languages: Sequence[str]) 
     return "\n".join(line for lines in said for line in lines)
 
 
-def standing_json(standing: Standing) -> str:
-    """All of it for programs."""
+def standing_json(standing: Standing, means: Sequence[Mapping[str, object]]) -> str:
+    """All of it for programs; `means`: what thresholds mean where scores are recalibrated."""
     rows = [_plain(place, standing) for place in standing.places]
-    return as_json({**_scope(standing.evidence), "places": rows})
+    return as_json({**_scope(standing.evidence), "places": rows, "meanings": means})
 
 
 def simulated_json(weighed: Weighed) -> str:

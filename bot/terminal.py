@@ -15,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.core.flags import AUDIT, FINDINGS, Reason, State, sureness
+from bot.core.tuning.scale import told
 from bot.locales import Speak, speak
 from bot.store.queries import FlagRow
 from classifier.verdict import MOTIVES, TARGETS
@@ -137,7 +138,8 @@ def _became(row: FlagRow, say: Speak) -> list[str]:
 
 
 def _surest(row: FlagRow) -> float:
-    return max(row.score, row.threat)
+    """As probable as this community's decisions say, where they were heard."""
+    return max(told(row.scales, "flag", row.score), told(row.scales, "threat", row.threat))
 
 
 def _sure(row: FlagRow, say: Speak) -> str:
@@ -162,6 +164,7 @@ def _text(row: FlagRow, say: Speak, show_text: bool) -> str:
 # What would tell a sample from a flag before somebody has decided it.
 _VEIL: dict[str, object] = {
     "score": None, "threat": None, "motives": {}, "targets": {}, "reasons": [], "thresholds": {}, "audited": None,
+    "recalibrated": {},
 }  # fmt: skip
 
 
@@ -190,5 +193,12 @@ def _plain(row: FlagRow) -> dict[str, object]:
         "flagged_at": row.flagged_at.isoformat(),
         "withdrawn_at": row.withdrawn_at.isoformat() if row.withdrawn_at else None,
         "audited": row.audited,
+        "recalibrated": _recalibrated(row),
     }
     return plain | _VEIL if row.is_veiled else plain
+
+
+def _recalibrated(row: FlagRow) -> dict[str, float]:
+    """What this community's decisions make of the model's scores, for the labels that have a scale."""
+    values = {"flag": row.score, "threat": row.threat, **row.motives}
+    return {label: round(told(row.scales, label, values[label]), 4) for label in row.scales if label in values}

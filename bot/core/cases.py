@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -11,6 +11,7 @@ from bot.core.flags import Decision, Flag, State
 from bot.core.history import Earlier
 from bot.core.opinions import Course, Escalation, Opinion, Waits
 from bot.core.reports import Heard
+from bot.core.tuning.scale import Scale
 from bot.core.undertakings import Undertaking
 
 
@@ -37,6 +38,7 @@ class Case:
     heard: Heard = field(default_factory=Heard)  # what members have reported of it
     audited: bool = False  # the model had let it through: drawn for the audit sample
     blind: bool = False  # while it is open nobody is to see how surely it was flagged, or whether it was at all
+    scales: Mapping[str, Scale] = field(default_factory=dict)  # what its scores mean on its server, by label
 
     @property
     def author(self) -> str:

@@ -9,6 +9,7 @@ from functools import partial
 from bot.core.cases import Case
 from bot.core.flags import FINDINGS, Flag, Reason, sureness
 from bot.core.messages import Kind
+from bot.core.tuning.scale import told
 from bot.discord_gateway.buttons import LIKELY
 from bot.discord_gateway.heard_card import heard_lines
 from bot.discord_gateway.lines import in_each, once
@@ -58,16 +59,19 @@ def _about(case: Case, languages: Sequence[str]) -> Iterator[str]:
         yield f"{_bar(value)} {_label(label, value, speak(first))}"
     for language in others if labels else ():
         yield "-# " + " · ".join(_label(label, value, speak(language)) for label, value in labels)
+    if any(label in case.scales for label, _ in labels):
+        yield "-# " + " / ".join(speak(language)("card-recalibrated") for language in languages)
 
 
 def _labels(case: Case) -> list[tuple[str, float]]:
-    """Labels that are a reason, and what it is about; the surest first."""
+    """Labels that are a reason, and what it is about; the surest first, as this community's decisions say."""
     verdict = case.flag.verdict
     found = {r.label: r.value for r in case.flag.reasons if r.rule == "threshold" and r.value is not None}
     about = {label: value for label, value in verdict.items() if label in (*MOTIVES, *TARGETS) and value >= LIKELY}
     if case.audited:
         found["flag"] = verdict.score
-    return sorted((about | found).items(), key=lambda each: -each[1])[:LABELS]
+    sure = ((label, told(case.scales, label, value)) for label, value in (about | found).items())
+    return sorted(sure, key=lambda each: -each[1])[:LABELS]
 
 
 def _bar(value: float) -> str:

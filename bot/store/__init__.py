@@ -2,6 +2,7 @@
 
 from bot.store.connection import open_database
 from bot.store.queries import Decided, FlagRow, StoreReader
+from bot.store.recalibration_store import SqliteRecalibrations
 from bot.store.report_store import SqliteReports
 from bot.store.shadow_store import SqliteShadows
 from bot.store.shift_store import SqliteShifts
@@ -12,6 +13,7 @@ from bot.store.threshold_store import SqliteThresholds
 __all__ = [
     "Decided",
     "FlagRow",
+    "SqliteRecalibrations",
     "SqliteReports",
     "SqliteShadows",
     "SqliteShifts",

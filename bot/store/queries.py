@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
@@ -14,7 +14,8 @@ from bot.core.errors import Refused
 from bot.core.flags import Decision, Reason, State, decide
 from bot.core.measures import Act, Measure
 from bot.core.ports import Progress
-from bot.store import audits, measures, report_answers, statements
+from bot.core.tuning.scale import Scale
+from bot.store import audits, measures, recalibrations, report_answers, statements
 from bot.store.keeping import stamp, storable
 from bot.store.transaction import at_once
 
@@ -55,6 +56,7 @@ class FlagRow:
     waits: int = 0
     audited: bool = False  # nobody flagged it: drawn for the audit sample
     blind: bool = False  # while it is open, a sample is not to be told from a flag
+    scales: Mapping[str, Scale] = field(default_factory=dict)  # what its scores mean on its server, by label
 
     @property
     def is_veiled(self) -> bool:
@@ -81,15 +83,16 @@ class StoreReader:
         where, arguments = ("WHERE state = ?", [str(state)]) if state else ("", [])
         query = f"{FLAGS} {where} ORDER BY id LIMIT ?"
         rows = self._db.execute(query, [*arguments, -1 if limit is None else limit]).fetchall()
-        blind = audits.is_blind(self._db)
-        return [flag_row(row, blind=blind) for row in rows]
+        blind, scales = audits.is_blind(self._db), recalibrations.every_scale(self._db)
+        return [flag_row(row, blind, scales.get((row["guild_id"], row["model"]), {})) for row in rows]
 
     def flag(self, number: int) -> FlagRow:
         """One flag; Refused where there is none of that number."""
         row = self._db.execute(f"{FLAGS} WHERE id = ?", [number]).fetchone() if number < 2**63 else None
         if row is None:
             raise Refused(f"there is no flag {number}; `uppsikt flags` lists them")
-        return flag_row(row, blind=audits.is_blind(self._db))
+        scales = recalibrations.scales(self._db, row["guild_id"], row["model"])
+        return flag_row(row, audits.is_blind(self._db), scales)
 
     def decide(self, decision: Decision) -> Decided:
         """Take a decision by the rules of `core.flags`; deciding the same again changes nothing."""
@@ -148,7 +151,7 @@ class StoreReader:
         return [Progress(row["file"], row["lines"], row["size"], row["digest"]) for row in rows]
 
 
-def flag_row(row: Mapping[str, object], *, blind: bool) -> FlagRow:
+def flag_row(row: Mapping[str, object], blind: bool, scales: Mapping[str, Scale]) -> FlagRow:
     """A row of FLAGS as it is read; `blind` while nobody is to tell samples from flags."""
     text = {key: row[key] for key in row.keys()}  # noqa: SIM118  # sqlite3.Row iterates over values
     return FlagRow(
@@ -179,6 +182,7 @@ def flag_row(row: Mapping[str, object], *, blind: bool) -> FlagRow:
         waits=_int(text["waits"]),
         audited=bool(text["audited"]),
         blind=blind,
+        scales=scales,
     )
 
 

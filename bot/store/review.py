@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -19,8 +20,9 @@ from bot.store.audits import is_blind
 from bot.store.history import earlier
 from bot.store.keeping import stamp
 from bot.store.measures import of_flag as undertakings
-from bot.store.queries import FLAGS, FlagRow, StoreReader, flag_row, measure_of
+from bot.store.queries import FLAGS, StoreReader, flag_row, measure_of
 from bot.store.queue import first
+from bot.store.recalibrations import scales
 from bot.store.report_voices import heard
 from bot.store.statements import is_untold
 from bot.store.transaction import at_once
@@ -30,14 +32,14 @@ from classifier.verdict import MOTIVES, TARGETS, Span, Verdict
 def case(db: Database, number: int) -> Case | None:
     """One flag with what became of it."""
     found = db.execute(f"{FLAGS} WHERE id = ?", [number]).fetchone() if 0 < number < 2**63 else None
-    return None if found is None else _case(db, flag_row(found, blind=is_blind(db)))
+    return None if found is None else _case(db, found, is_blind(db))
 
 
 def unannounced(db: Database, limit: int) -> list[Case]:
     """The oldest flags that the moderators were not told of."""
     rows = db.execute(f"{FLAGS} WHERE announced_at IS NULL AND text IS NOT NULL ORDER BY id LIMIT ?", [limit])
     blind = is_blind(db)
-    return [_case(db, flag_row(row, blind=blind)) for row in rows.fetchall()]
+    return [_case(db, row, blind) for row in rows.fetchall()]
 
 
 def next_case(db: Database, guilds: Sequence[str], others: Sequence[int], turn: Turn | None = None) -> Case | None:
@@ -91,7 +93,8 @@ def _ruled(db: Database, before: Case, decision: Decision, way: Course, again_un
     return changed
 
 
-def _case(db: Database, row: FlagRow) -> Case:
+def _case(db: Database, found: Mapping[str, Any], blind: bool) -> Case:
+    row = flag_row(found, blind, scales(db, found["guild_id"], found["model"]))
     channel = Channel(row.channel_id, row.channel, row.guild_id)
     kind = messages.Kind(row.kind)
     post = Posted(row.message_id, channel, row.author_id, row.posted_at, row.text or "", row.revision, kind)
@@ -125,6 +128,7 @@ def _case(db: Database, row: FlagRow) -> Case:
         escalation=opinions.escalation_of(db, row.id),
         audited=row.audited,
         blind=row.blind,
+        scales=row.scales,
     )
 
 

@@ -14,6 +14,7 @@ from bot.store.schema_desk import M008
 from bot.store.schema_evidence import M010, fill
 from bot.store.schema_measures import M005
 from bot.store.schema_opinions import M007
+from bot.store.schema_recalibration import M013
 from bot.store.schema_reports import M009
 from bot.store.schema_shadow import M014
 from bot.store.schema_statements import M006
@@ -99,6 +100,12 @@ def m011_changes_of_thresholds(db: Database) -> None:
 def m012_audit(db: Database) -> None:
     """What was drawn though nobody flagged it, from how many, and the dice's secret."""
     _run(db, M012)
+
+
+@migrations()
+def m013_recalibrations(db: Database) -> None:
+    """What scores mean in a community by what was decided there, by whom and why, and what took it back."""
+    _run(db, M013)
 
 
 @migrations()

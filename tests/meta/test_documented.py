@@ -34,6 +34,7 @@ PROMISED = {
     "thresholds history": ("--db", "--json"),
     "thresholds levels": ("--db", "--json"),
     "thresholds plot": ("KIND", "--out", "--format", "--label", "--proposed", "--channel", "--days", "--db"),
+    "thresholds recalibrate": ("--label", "--server", "--by", "--why", "--undo", "--db", "--json"),
     "model list": ("--json",),
     "model show": ("NAME", "--json"),
     "model import": ("FOLDER", "--name", "--labels", "--data", "--no-measure"),

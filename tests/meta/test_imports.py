@@ -28,6 +28,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.cli_thresholds_plot",
         "bot.cli_thresholds_drift",
         "bot.cli_thresholds_shadow",
+        "bot.cli_thresholds_recalibrate",
         "bot.__main__",
     ),
     "screens": (
@@ -46,8 +47,18 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.shadows",
         "bot.shadow_tables",
         "bot.shift_tables",
+        "bot.recalibration_words",
     ),
-    "app": ("bot.app", "bot.live", "bot.changing", "bot.weighing", "bot.check", "bot.plotting", "bot.rounds"),
+    "app": (
+        "bot.app",
+        "bot.live",
+        "bot.changing",
+        "bot.weighing",
+        "bot.check",
+        "bot.plotting",
+        "bot.rounds",
+        "bot.recalibrating",
+    ),
     "adapters": ("bot.store", "bot.discord_gateway", "bot.web"),
     "pipeline": (
         "bot.pipeline",

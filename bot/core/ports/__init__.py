@@ -7,6 +7,7 @@ from bot.core.ports.authors import AppealBoard, AppealStore, Messenger, Statemen
 from bot.core.ports.drift import DriftStore, ShiftPlatform
 from bot.core.ports.measures import Enforcement, MeasureStore
 from bot.core.ports.reading import ChatPlatform, Classifier, Clock, Kept, Progress, Spread, Store, Tally, Unseen
+from bot.core.ports.recalibration import RecalibrationStore
 from bot.core.ports.reports import ReporterMessenger, ReportStore, UnansweredStore
 from bot.core.ports.review import CardBoard, CareStore, CaseStore, LeadsPlatform, OpinionStore
 from bot.core.ports.shadow import Comparing, ShadowStore
@@ -30,6 +31,7 @@ __all__ = [
     "Messenger",
     "OpinionStore",
     "Progress",
+    "RecalibrationStore",
     "ReportStore",
     "ReporterMessenger",
     "ShadowStore",

@@ -1,0 +1,25 @@
+# Recalibration: how sure the model is, by one's own decisions.
+card-recalibrated = How sure this is was reckoned anew from the decisions here.
+rescale-title = How sure the model is of { $label }, by the decisions on the server { $server }
+rescale-rests = Rests on { $upheld } cases upheld and { $dismissed } dismissed, { $audited } of them samples, scored by { $model }.
+rescale-now = In force is recalibration { $number } by { $by }, { $when }: { $why }
+rescale-off = How far the figures are from the outcome in the mean: { $before } percentage points as the model says it, { $after } recalibrated. That was tried on cases that the recalibration had not seen.
+rescale-brier = Brier score (0 is best): { $before } as the model says it, { $after } recalibrated.
+rescale-score = The score { $score } would mean a probability of { $then }.
+rescale-threshold = The threshold { $score } would mean a probability of { $then }.
+rescale-from = The decisions speak for scores from { $low } on. Lower scores keep their order.
+rescale-stays = Nothing is changed yet. Add --by NAME --why TEXT, and cards and lists tell it so instead. Thresholds and what is flagged stay as they are.
+rescale-not = No recalibration: { $why }.
+rescaled-applied = Recalibration { $number } is in force: cards shown from now on tell how sure it is by your decisions. Thresholds are as before. To take it back: uppsikt thresholds recalibrate --undo --label { $label } --server { $server } --by NAME --why TEXT
+rescaled-undone = Recalibration { $undoes } is taken back. What was in force before it is in force again.
+rescaled-means = The threshold { $score } of { $label } means a probability of { $then } on the server { $server } (recalibration { $number }).
+unscaled-nobody = only a person recalibrates: say who, by a name that colleagues know
+unscaled-reason = say why: whoever looks at this later must understand it
+unscaled-long = the reason is too long: { $longest } characters at most
+unscaled-asked = moderators are not asked about { $label }: decisions say nothing of it; choose among { $labels }
+unscaled-few = too few cases were decided: { $upheld } more upheld and { $dismissed } more dismissed are needed
+unscaled-no-better = nothing to mend; recalibrated figures would not surely be nearer to what was decided
+unscaled-nothing = there is no recalibration to take back
+unscaled-undone = recalibration { $number } was taken back already
+unscaled-server = nothing was read on the server { $server }; on these something was: { $servers }
+unscaled-servers = several servers are read: say which one with --server, { $servers }

@@ -1,0 +1,25 @@
+# Omräkning: hur säker modellen är, enligt de egna besluten.
+card-recalibrated = Hur säkert det är har räknats om efter besluten här.
+rescale-title = Hur säker modellen är om { $label }, enligt besluten på servern { $server }
+rescale-rests = Bygger på { $upheld } bifallna och { $dismissed } avskrivna ärenden, varav { $audited } stickprov, bedömda av { $model }.
+rescale-now = Nu gäller omräkning { $number } av { $by }, { $when }: { $why }
+rescale-off = Så långt från utfallet ligger siffrorna i snitt: { $before } procentenheter som modellen säger det, { $after } efter omräkning. Det är prövat på ärenden som omräkningen inte har sett.
+rescale-brier = Brier-poäng (0 är bäst): { $before } som modellen säger det, { $after } efter omräkning.
+rescale-score = Poängen { $score } skulle betyda { $then } sannolikhet.
+rescale-threshold = Tröskeln { $score } skulle betyda { $then } sannolikhet.
+rescale-from = Besluten säger något om poäng från { $low }. Lägre poäng behåller sin ordning.
+rescale-stays = Inget är ändrat än. Lägg till --by NAMN --why VARFÖR, så säger korten och listorna det så här i stället. Trösklarna och det som flaggas förblir som de är.
+rescale-not = Ingen omräkning: { $why }.
+rescaled-applied = Omräkning { $number } gäller nu: kort som visas härefter säger hur säkert det är enligt era beslut. Trösklarna är oförändrade. Ta tillbaka den: uppsikt thresholds recalibrate --undo --label { $label } --server { $server } --by NAMN --why VARFÖR
+rescaled-undone = Omräkning { $undoes } är tillbakatagen. Det som gällde dessförinnan gäller igen.
+rescaled-means = Tröskeln { $score } för { $label } betyder { $then } sannolikhet på servern { $server } (omräkning { $number }).
+unscaled-nobody = bara en människa räknar om: ange vem, med ett namn som kollegerna känner igen
+unscaled-reason = skriv varför: den som ser det senare måste förstå det
+unscaled-long = motiveringen är för lång: högst { $longest } tecken
+unscaled-asked = moderatorerna tillfrågas inte om { $label }: besluten säger inget om det; välj bland { $labels }
+unscaled-few = för få ärenden är avgjorda: det behövs { $upheld } bifallna och { $dismissed } avskrivna till
+unscaled-no-better = det finns inget att rätta; omräknade siffror skulle inte säkert ligga närmare besluten
+unscaled-nothing = det finns ingen omräkning att ta tillbaka
+unscaled-undone = omräkning { $number } är redan tillbakatagen
+unscaled-server = på servern { $server } har inget lästs; där något har lästs: { $servers }
+unscaled-servers = flera servrar läses: ange vilken med --server, { $servers }
