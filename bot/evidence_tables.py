@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.core.errors import Refused
+from bot.core.tuning.candidate import Weighed
 from bot.core.tuning.evidence import Evidence
 from bot.core.tuning.figures import figures
 from bot.core.tuning.in_force import Origin, Source
@@ -20,7 +21,7 @@ from bot.core.tuning.simulation import Moved, Rate, Simulation
 from bot.locales import Speak, speak
 from bot.terminal import ZONE, as_json, heading, visible
 from bot.threshold_words import where_words
-from bot.weighing import Place, Standing, Weighed
+from bot.weighing import Place, Standing
 
 _SHOWN = ("shown-where", "shown-thresholds", "shown-flags", "shown-precision", "shown-decided", "shown-minutes")
 

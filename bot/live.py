@@ -43,9 +43,11 @@ from bot.store import (
     StoreReader,
     audits,
 )
+from bot.store.evidence_store import SqliteEvidence
 from bot.store.forgetting import forget
 from bot.telling import Telling
 from bot.tuning import Tuning
+from bot.tuning_desk import TuningDesk
 from bot.unanswered import Unanswered
 from bot.upkeep import CardUpkeep
 
@@ -130,7 +132,10 @@ async def live(settings: Settings) -> None:
             return await store.do(lambda db: forget(db, settings.keeping(), clock.now()))
 
         caring = Caring(store, clock, leases, upkeep)
-        gateway = DiscordGateway(settings, intake, history, status, reviewing, caring, appealing, reporting)
+        desk = TuningDesk(
+            SqliteEvidence(store), SqliteThresholds(store), tuning, clock, model.model_id, model.manifest.thresholds
+        )
+        gateway = DiscordGateway(settings, intake, history, status, reviewing, caring, appealing, reporting, desk)
         pipeline.start()
         gc.freeze()  # what is loaded stays: to look through it again and again took a third of a busy bot's time
         log.info("ready with %s; connecting", model.model_id)

@@ -17,32 +17,19 @@ from bot.changing import Outlook, channel_of
 from bot.config import Settings
 from bot.core.messages import Channel
 from bot.core.policy import Policy
-from bot.core.tuning.candidate import compared, concerned
-from bot.core.tuning.changes import EVERYWHERE, Change, Proposal, Values, Where, checked, last
+from bot.core.tuning.candidate import Weighed, compared, concerned, looked_at
+from bot.core.tuning.changes import EVERYWHERE, Proposal, Values, Where, last
 from bot.core.tuning.evidence import Evidence, Scope
 from bot.core.tuning.figures import figures as in_figures
 from bot.core.tuning.in_force import Origin, as_if, in_force, origins
 from bot.core.tuning.no_evidence import Lack, NoEvidence
 from bot.core.tuning.simulation import Simulation
-from bot.core.tuning.unchanged import Objection, Unchanged
 from bot.store import evidence as kept
 from bot.store import open_database, threshold_changes
 from bot.store.connection import translated
 
 DAYS = 28  # four whole weeks: every day of the week counts as often as the others
 BY = "simulate"  # a proposal names somebody and a reason; this one is never kept
-
-
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """A candidate beside what is in force, in one place."""
-
-    proposal: Proposal
-    before: Policy
-    after: Policy
-    channels: Mapping[str, Channel]
-    evidence: Evidence
-    simulation: Simulation
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +62,7 @@ def weigh(db: Path, settings: Settings, wanted: tuple[str, str], values: Values,
         where = Where(group=wanted[1], channel=channel_of(wanted[0], channels))
         rounded = {label: None if value is None else round(value, 2) for label, value in values.items()}
         draft = Proposal(where, rounded, BY, datetime.now(UTC), BY, last(known), manifest.model_id)
-        proposal = _ready(draft, policy, known, channels)
+        proposal = looked_at(draft, policy, known, channels)
         before, after = in_force(policy, known), as_if(policy, known, proposal)
         evidence = _known(opened, where, before, channels, manifest.model_id, days)
     return Weighed(proposal, before, after, channels, evidence, compared(evidence, before, after, channels))
@@ -137,16 +124,6 @@ def _known(
     if found is not None and last_one not in (None, model):
         raise NoEvidence(Lack.MODEL, model=model, other=last_one)
     raise NoEvidence(Lack.HERE, days=days)
-
-
-def _ready(draft: Proposal, policy: Policy, known: Sequence[Change], channels: Mapping[str, Channel]) -> Proposal:
-    """As it could be made; what is so already may be looked at too."""
-    try:
-        return checked(draft, policy, known, channels)
-    except Unchanged as problem:
-        if problem.why is not Objection.SAME:
-            raise
-        return draft
 
 
 def _by_id(where: Where, channels: Mapping[str, Channel]) -> Where:

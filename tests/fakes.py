@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -9,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from classifier.verdict import MOTIVES, TARGETS, Span, Verdict
 
 WORD = "flagga"  # a text that holds it is one to look at
+SCORE = re.compile(r"poäng ([01]\.[0-9]+)")  # a text that holds it says its own score
 THREAT = "hotflagga"  # and one that holds this is a threat; "#misogyny" in it says what it is about
 
 
@@ -35,11 +37,16 @@ class FakeClassifier:
 
     def read(self, texts: Sequence[str], *, explain: bool = False) -> list[Verdict]:
         self.texts += texts
-        verdicts = [_labelled(_verdict(0.95 if WORD in text.casefold() else 0.01), text) for text in texts]
+        verdicts = [_labelled(_verdict(_score(text)), text) for text in texts]
         return self.explain(texts, verdicts) if explain else verdicts
 
     def explain(self, texts: Sequence[str], verdicts: Sequence[Verdict]) -> list[Verdict]:
         return [_labelled(_verdict(verdict.score, text), text) for text, verdict in zip(texts, verdicts, strict=True)]
+
+
+def _score(text: str) -> float:
+    said = SCORE.search(text)
+    return float(said[1]) if said else 0.95 if WORD in text.casefold() else 0.01
 
 
 def _verdict(score: float, text: str = "") -> Verdict:

@@ -6,7 +6,7 @@ import discord
 
 from bot.config import Settings
 from bot.core.cases import Case
-from bot.core.roles import Deed
+from bot.core.roles import TAKES, Deed, Rank
 from bot.discord_gateway.answers import person
 from bot.discord_gateway.reach import Watches, reach
 from bot.locales import Speak
@@ -25,7 +25,9 @@ class Access:
         """Why this person may not, or not here; None where nothing is in the way."""
         if not self._watches(interaction.guild_id):
             return say("status-elsewhere")
-        return None if self._roles.allow(person(interaction), deed) else say("refused-role")
+        if self._roles.allow(person(interaction), deed):
+            return None
+        return say("refused-admin" if TAKES[deed] is Rank.ADMIN else "refused-role")
 
     def leads(self, interaction: discord.Interaction) -> bool:
         """Whether this person settles what was escalated or is in dispute."""

@@ -37,9 +37,14 @@ from bot.discord_gateway.reports import Reports
 from bot.discord_gateway.review import Review
 from bot.discord_gateway.shift_news import ShiftAnnouncer
 from bot.discord_gateway.statements import DirectMessenger
+from bot.discord_gateway.thresholds_commands import thresholds_commands
+from bot.discord_gateway.thresholds_ids import tuning_listening
+from bot.discord_gateway.thresholds_proposals import Proposals
+from bot.discord_gateway.thresholds_show import ThresholdsShown
 from bot.intake import Intake
 from bot.reporting import Reporting
 from bot.reviewing import Reviewing
+from bot.tuning_desk import TuningDesk
 
 GOODBYE = 2.0  # seconds that discord.py gets to end by itself
 
@@ -48,7 +53,7 @@ class DiscordGateway:
     """The ports ChatPlatform, LeadsPlatform, ShiftPlatform, CardBoard and Enforcement; the source of intake's events.
 
     Made inside a running event loop, after the history and the intake that reads it:
-    `DiscordGateway(settings, intake, history, status, reviewing, caring, appealing, reporting)`.
+    `DiscordGateway(settings, intake, history, status, reviewing, caring, appealing, reporting, tuning)`.
     """
 
     def __init__(
@@ -61,6 +66,7 @@ class DiscordGateway:
         caring: Caring,
         appealing: Appealing,
         reporting: Reporting,
+        tuning: TuningDesk,
     ) -> None:
         self._token = settings.token
         client = self._client = UppsiktClient(settings, intake, history)
@@ -84,7 +90,10 @@ class DiscordGateway:
         abuse = Abuse(reporting, access)
         for command in report_commands(reports):
             client.tree.add_command(command)
-        client.otherwise = reports.before(abuse.before(appeals.before(review.other)))
+        proposals = Proposals(client, settings, tuning, access)
+        client.tree.add_command(thresholds_commands(ThresholdsShown(tuning, access), proposals, tuning, access, roles))
+        client.add_dynamic_items(tuning_listening(proposals.pressed))
+        client.otherwise = reports.before(abuse.before(appeals.before(proposals.before(review.other))))
         self.messenger = DirectMessenger(client, settings)
         self.report_messenger = ReportMessenger(client)
         self.appeal_wall = AppealWall(client, settings)

@@ -39,5 +39,18 @@ def my(guild: Guild, mo: Member) -> Member:
 
 
 @pytest.fixture
+def karin(guild: Guild) -> Member:
+    """An admin."""
+    may = Permission.MANAGE_GUILD | Permission.MANAGE_MESSAGES
+    return guild.add_member("karin", roles=[guild.add_role("admin", may)])
+
+
+@pytest.fixture
+def olle(guild: Guild, karin: Member) -> Member:
+    """Another admin."""
+    return guild.add_member("olle", roles=karin.roles)
+
+
+@pytest.fixture
 def db(tmp_path: Path) -> Path:
     return tmp_path / "uppsikt.db"

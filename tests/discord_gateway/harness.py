@@ -22,14 +22,18 @@ from bot.intake import Intake
 from bot.pipeline import Pipeline
 from bot.reporting import Reporting
 from bot.reviewing import Reviewing
-from bot.store import FlagRow, SqliteReports, SqliteStatements, SqliteStore, StoreReader, audits
+from bot.store import FlagRow, SqliteReports, SqliteStatements, SqliteStore, SqliteThresholds, StoreReader, audits
+from bot.store.evidence_store import SqliteEvidence
 from bot.telling import Telling
+from bot.tuning import Tuning
+from bot.tuning_desk import TuningDesk
 from bot.unanswered import Unanswered
 from bot.upkeep import CardUpkeep
 from tests.fakes import FakeClassifier, FakeClock
 from tests.loopback import Channel, LoopbackDiscord, Message, pointed_at
 
 T = TypeVar("T")
+SHIPPED = {"flag": 0.5, "threat": 0.5}  # the thresholds of the model
 PATIENCE = 30.0  # seconds until what should happen is called missing; generous, because machines are busy
 
 
@@ -53,7 +57,10 @@ class Bot:
         self.settings = settings
         self.classifier = FakeClassifier()
         self.store = SqliteStore.open(db)
-        policy = settings.policy({"flag": 0.5, "threat": 0.5})
+        self.shipped = SHIPPED
+        thresholds = SqliteThresholds(self.store)
+        self.tuning = Tuning(thresholds, settings.policy(self.shipped))
+        policy = self.tuning.policy
         self.clock = FakeClock(Now().now())
         leases = Leases()
         self.announcements = Announcements(
@@ -63,7 +70,7 @@ class Bot:
         self.pipeline = Pipeline(
             self.classifier,
             self.store,
-            lambda: policy,
+            policy,
             Now(),
             on_saved=self.wake,
             patient=True,
@@ -96,9 +103,20 @@ class Bot:
         self.hearing_back = HearingBack(filed, self.clock, soon)
         within = timedelta(hours=settings.reports.unanswered_hours)
         self.unanswered = Unanswered(filed, self.clock, within, self.upkeep.wake, soon)
-        self.reporting = Reporting(filed, self.classifier, lambda: policy, self.clock, settings.limits(), self.wake)
+        self.reporting = Reporting(filed, self.classifier, policy, self.clock, settings.limits(), self.wake)
+        self.tuning_desk = TuningDesk(
+            SqliteEvidence(self.store), thresholds, self.tuning, self.clock, self.classifier.model_id, self.shipped
+        )
         self.gateway = DiscordGateway(
-            settings, self.intake, history, self.status, reviewing, self.caring, self.appealing, self.reporting
+            settings,
+            self.intake,
+            history,
+            self.status,
+            reviewing,
+            self.caring,
+            self.appealing,
+            self.reporting,
+            self.tuning_desk,
         )
         self.life: asyncio.Task[None] | None = None
         self.desk: list[asyncio.Task[None]] = []
@@ -134,6 +152,7 @@ class Bot:
 
     async def start(self, *, wait: bool = True) -> None:
         """Connect; with `wait` read everything back too."""
+        await self.tuning.look()
         self.pipeline.start()
         self.life = asyncio.create_task(self.gateway.run())
         await first_of(self.life, self.server.wait_until_ready())

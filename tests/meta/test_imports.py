@@ -64,6 +64,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.replay",
         "bot.tuning",
         "bot.shadowing",
+        "bot.tuning_desk",
         "bot.healing",
         "bot.reviewing",
         "bot.opining",
@@ -114,8 +115,8 @@ ONLY_IN = {
     "importlib": (),
 }
 CORE_MAY_IMPORT = frozenset(
-    {"__future__", "bot.core", "classifier.verdict", "collections.abc", "dataclasses", "datetime", "enum", "functools",
-     "itertools", "json", "math", "numpy", "numpy.typing", "re", "scipy", "typing"}
+    {"__future__", "bisect", "bot.core", "classifier.verdict", "collections.abc", "dataclasses", "datetime", "enum",
+     "functools", "itertools", "json", "math", "numpy", "numpy.typing", "re", "scipy", "typing"}
 )  # fmt: skip
 
 

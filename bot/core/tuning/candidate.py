@@ -2,13 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from bot.core.messages import Channel
 from bot.core.policy import Policy
-from bot.core.tuning.changes import Where
+from bot.core.tuning.changes import Change, Proposal, Where, checked
 from bot.core.tuning.evidence import Evidence
 from bot.core.tuning.simulation import Limits, Simulation, simulate
+from bot.core.tuning.unchanged import Objection, Unchanged
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A candidate beside what is in force, in one place."""
+
+    proposal: Proposal
+    before: Policy
+    after: Policy
+    channels: Mapping[str, Channel]
+    evidence: Evidence
+    simulation: Simulation
+
+
+def looked_at(draft: Proposal, policy: Policy, known: Sequence[Change], channels: Mapping[str, Channel]) -> Proposal:
+    """A proposal as it could be made; what is so already may be looked at too. Unchanged where it could never be."""
+    try:
+        return checked(draft, policy, known, channels)
+    except Unchanged as problem:
+        if problem.why is not Objection.SAME:
+            raise
+        return draft
 
 
 def concerned(where: Where, policy: Policy, channels: Mapping[str, Channel]) -> tuple[str, ...]:

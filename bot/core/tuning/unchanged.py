@@ -31,6 +31,7 @@ class Objection(StrEnum):
     UNDO = "undo"
     UNDONE = "undone"
     OVERTAKEN = "overtaken"
+    ELSEWHERE = "elsewhere"
 
 
 class Unchanged(Refused):
@@ -63,4 +64,5 @@ _SENTENCES: Mapping[Objection, str] = {
     Objection.UNDO: "change {number} is itself an undo: set the thresholds anew instead",
     Objection.UNDONE: "change {number} was taken back already",
     Objection.OVERTAKEN: "change {number} was overtaken by change {later}: take that one back first",
+    Objection.ELSEWHERE: "that concerns other servers too: choose a channel, or ask where the moderators have theirs",
 }

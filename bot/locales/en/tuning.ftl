@@ -53,3 +53,4 @@ unchanged-never = change { $number } never came into force: there is nothing to 
 unchanged-undo = change { $number } is itself an undo: set the thresholds anew instead
 unchanged-undone = change { $number } was taken back already
 unchanged-overtaken = change { $number } was overtaken by change { $later }: take that one back first
+unchanged-elsewhere = that concerns other servers too: choose a channel, or ask where the moderators have their channel

@@ -53,3 +53,4 @@ unchanged-never = ändring { $number } trädde aldrig i kraft: det finns inget a
 unchanged-undo = ändring { $number } tog själv tillbaka en annan: sätt trösklarna på nytt i stället
 unchanged-undone = ändring { $number } är redan tillbakatagen
 unchanged-overtaken = ändring { $later } kom efter ändring { $number } och rör samma tröskel: ta tillbaka den först
+unchanged-elsewhere = det gäller andra servrar också: välj en kanal, eller gör det på servern där moderatorernas kanal finns

@@ -1,0 +1,79 @@
+"""Which threshold keeps what an admin wishes for, and how much is missed now? The statistics of a place, asked at once.
+
+Thresholds of all other labels are taken as they are in force; see sample.py.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot.core.tuning.curves import Curve
+from bot.core.tuning.evidence import Evidence, truth
+from bot.core.tuning.guarantee import Suggestion, Why, for_precision, for_recall, together
+from bot.core.tuning.recall import Recall, recall
+from bot.core.tuning.sample import GRID, Sample, sample_of
+from bot.core.tuning.simulation import Limits
+from classifier.verdict import LABELS
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a threshold must keep: shares in (0, 1), flags a day from 0 up; None: no such wish."""
+
+    catch: float | None = None
+    flags: float | None = None
+    precision: float | None = None
+
+    @property
+    def nothing(self) -> bool:
+        """Whether nothing is wished for."""
+        return self.catch is None and self.flags is None and self.precision is None
+
+
+def suggested(
+    evidence: Evidence, label: str, wishes: Wishes, limits: Limits, flags_a_day: Callable[[float], float]
+) -> Suggestion:
+    """The threshold of a label that keeps every wish, or why there is none. There must be a wish.
+
+    `limits` are in force in each channel of the evidence; `flags_a_day` never grows with the threshold.
+    """
+    least: list[Suggestion] = []
+    if wishes.flags is not None:
+        least.append(_for_flags(flags_a_day, wishes.flags))
+    if wishes.catch is None and wishes.precision is None:
+        return together(None, *least)
+    if not truth(label):
+        return Suggestion(None, Why.NONE_FOUND)
+    sample = _sample(evidence, label, limits)
+    if wishes.precision is not None:
+        least.append(for_precision(sample, wishes.precision))
+    return together(None if wishes.catch is None else for_recall(sample, wishes.catch), *least)
+
+
+def caught(evidence: Evidence, label: str, limits: Limits) -> Recall | None:
+    """How much each threshold of a label catches; None where humans are never asked for the label."""
+    return recall(_sample(evidence, label, limits)) if truth(label) else None
+
+
+def curve_of(found: Recall | None) -> Curve | None:
+    """The same as a curve to be drawn; None where too little is known."""
+    if found is None or found.value is None:
+        return None
+    cases = np.full(len(GRID), found.found, np.int64)
+    return Curve(GRID, found.value, found.low, found.high, cases, np.zeros(len(GRID), np.bool_))
+
+
+def _for_flags(flags_a_day: Callable[[float], float], most: float) -> Suggestion:
+    """As guarantee.for_flags, asking for few thresholds only: each is a whole simulation."""
+    place = bisect_left(GRID, 1, key=lambda threshold: int(flags_a_day(float(threshold)) <= most))
+    return Suggestion(float(GRID[place])) if place < len(GRID) else Suggestion(None, Why.TOO_MANY)
+
+
+def _sample(evidence: Evidence, label: str, limits: Limits) -> Sample:
+    rows = [[each.get(other, np.inf) for other in LABELS] for each in limits]
+    table = np.array(rows, np.float64).reshape(len(limits), len(LABELS))
+    return sample_of(evidence, label, table[evidence.cases.channel])
