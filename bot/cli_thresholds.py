@@ -10,6 +10,7 @@ from bot.cli_thresholds_plot import plot
 from bot.cli_thresholds_set import set_, undo
 from bot.cli_thresholds_shadow import shadow
 from bot.cli_thresholds_show import show, simulate
+from bot.cli_thresholds_suggest import suggest
 
 
 @click.group()
@@ -17,5 +18,5 @@ def thresholds() -> None:
     """See what thresholds do, what others would have done, and change them so that it can be undone."""
 
 
-for command in (drift, history, levels, plot, set_, shadow, show, simulate, undo):
+for command in (drift, history, levels, plot, set_, shadow, show, simulate, suggest, undo):
     thresholds.add_command(command)

@@ -28,6 +28,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.cli_thresholds_plot",
         "bot.cli_thresholds_drift",
         "bot.cli_thresholds_shadow",
+        "bot.cli_thresholds_suggest",
         "bot.__main__",
     ),
     "screens": (
@@ -42,6 +43,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.standing",
         "bot.threshold_words",
         "bot.evidence_tables",
+        "bot.promise_words",
         "bot.shadows",
         "bot.shadow_tables",
         "bot.shift_tables",

@@ -14,7 +14,7 @@ counts by its score, since which of the rules other than thresholds wanted it re
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,6 +70,16 @@ def sample_of(evidence: Evidence, label: str, limits: NDArray[np.float64]) -> Sa
         let_through,
         gaps,
     )
+
+
+def as_in_force(evidence: Evidence, label: str, limits: NDArray[np.float64]) -> Sample:
+    """The same as it is now, whichever label's threshold brings a case to a human: all thresholds catch it, or none.
+
+    So it can be asked of labels without a threshold too, and where thresholds differ from channel to channel.
+    """
+    sample, cases = sample_of(evidence, label, limits), evidence.cases
+    by_any: NDArray[np.bool_] = np.any(cases.scores >= limits.astype(np.float32), axis=1)
+    return replace(sample, step=np.where(by_any[cases.decided] | (sample.step > BINS), BINS + 1, 0))
 
 
 def _steps(scores: NDArray[np.float32]) -> NDArray[np.int64]:
