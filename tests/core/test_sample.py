@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.tuning.evidence import BINS, DISMISSED, PENDING, UPHELD, Cases, Evidence, Scope, place
-from bot.core.tuning.sample import GRID, Sample, sample_of
+from bot.core.tuning.sample import GRID, Sample, as_in_force, sample_of
 from classifier.verdict import LABELS
 from tests.builders import NOW
 
@@ -196,3 +196,11 @@ def test_over_many_draws_the_misses_that_audits_stand_for_are_those_there_were()
         known = sampled(ones, let_through=len(town))
         sums.append(known.weight[known.found].sum())
     assert np.mean(sums) == pytest.approx(truth, abs=4 * np.std(sums) / np.sqrt(len(sums)))
+
+
+def test_of_a_motive_is_caught_now_what_any_threshold_brings_to_a_human() -> None:
+    """A motive has no threshold of its own: what reaches those of flag or threat is caught, and the rest is missed."""
+    limits = np.tile([IN_FORCE.get(each, np.inf) for each in LABELS], (4, 1))
+    ones = [One(0.9), One(0.1, 0.7), One(0.7), One(0.2, anyway=True)]
+    known = as_in_force(evidence_of(ones), "misogyny", limits)
+    assert known.step.tolist() == [BINS + 1, BINS + 1, 0, BINS + 1]
