@@ -11,6 +11,7 @@ from bot.cli_thresholds_recalibrate import recalibrate
 from bot.cli_thresholds_set import set_, undo
 from bot.cli_thresholds_shadow import shadow
 from bot.cli_thresholds_show import show, simulate
+from bot.cli_thresholds_suggest import suggest
 
 
 @click.group()
@@ -18,5 +19,5 @@ def thresholds() -> None:
     """See what thresholds do, what others would have done, and change them so that it can be undone."""
 
 
-for command in (drift, history, levels, plot, recalibrate, set_, shadow, show, simulate, undo):
+for command in (drift, history, levels, plot, recalibrate, set_, shadow, show, simulate, suggest, undo):
     thresholds.add_command(command)

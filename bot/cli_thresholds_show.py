@@ -23,8 +23,9 @@ days_option = click.option(
 @db_option
 @config_option
 def show(days: int, as_json: bool, db: Path | None, config_file: Path | None) -> None:
-    """Show which thresholds are in force, who says so, and what they do: flags a day, how many rightly, minutes."""
+    """Show which thresholds are in force, who says so, what they do (flags a day, how many rightly), what is missed."""
     from bot.evidence_tables import notes, standing_json, standing_table
+    from bot.promise_words import missed_lines
     from bot.recalibrating import meanings
     from bot.recalibration_words import meaning_lines, meanings_plain
     from bot.terminal import console
@@ -32,7 +33,7 @@ def show(days: int, as_json: bool, db: Path | None, config_file: Path | None) ->
 
     settings = settings_of(config_file)
     languages = settings.uppsikt.languages
-    with _in_words(languages):
+    with in_words(languages):
         standing = stand(db or settings.database, settings, days)
     limits = [(origin.label, origin.value) for place in standing.places for origin in place.origins]
     means = meanings(db or settings.database, settings, limits)
@@ -42,6 +43,7 @@ def show(days: int, as_json: bool, db: Path | None, config_file: Path | None) ->
     console().print(standing_table(standing, languages))
     everywhere = standing.places[0].simulation
     assert everywhere is not None, "the model ships thresholds for everywhere, and something was read"
+    click.echo(missed_lines(standing, languages))
     click.echo(notes(standing.evidence, everywhere, languages))
     if means:
         click.echo(meaning_lines(means, languages))
@@ -74,7 +76,7 @@ def simulate(
     settings = settings_of(config_file)
     languages = settings.uppsikt.languages
     values = values_of(labels)
-    with _in_words(languages):
+    with in_words(languages):
         weighed = weigh(db or settings.database, settings, (channel, group), values, days)
     if as_json:
         click.echo(simulated_json(weighed))
@@ -84,7 +86,7 @@ def simulate(
 
 
 @contextmanager
-def _in_words(languages: Sequence[str]) -> Iterator[None]:
+def in_words(languages: Sequence[str]) -> Iterator[None]:
     """What is missing or refused, in the first language of the configuration."""
     from bot.cli_thresholds_set import spoken
     from bot.core.tuning.no_evidence import NoEvidence

@@ -16,8 +16,10 @@ from bot.core.tuning.evidence import Evidence
 from bot.core.tuning.figures import figures
 from bot.core.tuning.in_force import Origin, Source
 from bot.core.tuning.no_evidence import NoEvidence
+from bot.core.tuning.recall import Recall
 from bot.core.tuning.shares import LEAST, Share
 from bot.core.tuning.simulation import Moved, Rate, Simulation
+from bot.core.tuning.wishes import NOW
 from bot.locales import Speak, speak
 from bot.terminal import ZONE, as_json, heading, visible
 from bot.threshold_words import where_words
@@ -56,9 +58,9 @@ def simulated_table(weighed: Weighed, languages: Sequence[str]) -> Table:
         named = [speak(each)("simulated-threshold", label=speak(each)(f"label-{label}")) for each in languages]
         table.add_row("\n".join(dict.fromkeys(named)), *(_limit(each, label, weighed, language) for each in (0, 1)))
     rows: list[tuple[str, str, str]] = [
-        ("flags", _rate(it.now.flags, say, language), _rate(it.then.flags, say, language)),
-        ("unread", _rate(it.now.unread, say, language), _rate(it.then.unread, say, language)),
-        ("minutes", _rate(it.now.minutes, say, language), _rate(it.then.minutes, say, language)),
+        ("flags", rate_words(it.now.flags, say, language), rate_words(it.then.flags, say, language)),
+        ("unread", rate_words(it.now.unread, say, language), rate_words(it.then.unread, say, language)),
+        ("minutes", rate_words(it.now.minutes, say, language), rate_words(it.then.minutes, say, language)),
         ("precision", _share(it.now.precision, say, language), _share(it.then.precision, say, language)),
         ("lost", "", _moved(it.lost, say)),
         ("gained", "", _moved(it.gained, say)),
@@ -78,14 +80,15 @@ def notes(evidence: Evidence, simulation: Simulation, languages: Sequence[str]) 
 def standing_json(standing: Standing, means: Sequence[Mapping[str, object]]) -> str:
     """All of it for programs; `means`: what thresholds mean where scores are recalibrated."""
     rows = [_plain(place, standing) for place in standing.places]
-    return as_json({**_scope(standing.evidence), "places": rows, "meanings": means})
+    caught = {label: caught_plain(each) for label, each in standing.caught.items()}
+    return as_json({**scope_plain(standing.evidence), "places": rows, "caught": caught, "meanings": means})
 
 
 def simulated_json(weighed: Weighed) -> str:
     """All of it for programs."""
     it = weighed.proposal
     place = {"group": it.where.group or None, "channel": it.where.channel or None, "thresholds": dict(it.values)}
-    return as_json({**_scope(weighed.evidence), **place, **figures(weighed.simulation)})
+    return as_json({**scope_plain(weighed.evidence), **place, **figures(weighed.simulation)})
 
 
 def _table(title: str, columns: Sequence[str], languages: Sequence[str]) -> Table:
@@ -122,10 +125,10 @@ def _did(it: Simulation | None, say: Speak, language: str) -> tuple[str, str, st
     if it is None:
         return say("shown-nothing"), "", "", ""
     return (
-        _rate(it.now.flags, say, language),
+        rate_words(it.now.flags, say, language),
         _share(it.now.precision, say, language),
         _number(it.now.precision.decided, language),
-        _rate(it.now.minutes, say, language),
+        rate_words(it.now.minutes, say, language),
     )
 
 
@@ -143,7 +146,8 @@ def _limit(which: int, label: str, weighed: Weighed, language: str) -> str:
     return " / ".join([*shown, *(["–"] if None in found else [])])
 
 
-def _rate(rate: Rate, say: Speak, language: str) -> str:
+def rate_words(rate: Rate, say: Speak, language: str) -> str:
+    """So much a day, or from the least to the most."""
     least, most = _number(rate.least, language), _number(rate.most, language)
     return least if least == most else say("evidence-range", least=least, most=most)
 
@@ -168,7 +172,16 @@ def _day(at: datetime, language: str) -> str:
     return format_date(at.astimezone(ZONE), "d MMM y", locale=language)
 
 
-def _scope(evidence: Evidence) -> dict[str, object]:
+def caught_plain(found: Recall) -> dict[str, object]:
+    """Figures of `wishes.caught_now` for programs; without an audit the interval says nothing, and so is left out."""
+    value, low, high = found.at(NOW)
+    ends = (None, None) if not found.audited else (round(low, 4), round(high, 4))
+    counts = {"found": found.found, "missed": found.missed, "audited": found.audited}
+    return {"value": None if value is None else round(value, 4), "low": ends[0], "high": ends[1], **counts}
+
+
+def scope_plain(evidence: Evidence) -> dict[str, object]:
+    """Of what figures are, for programs."""
     return {
         "model": evidence.model,
         "since": evidence.scope.since.isoformat(),

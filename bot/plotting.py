@@ -15,6 +15,7 @@ from bot.core.messages import Channel
 from bot.core.policy import Policy
 from bot.core.tuning.evidence import Evidence, Scope
 from bot.core.tuning.in_force import in_force
+from bot.core.tuning.wishes import caught, curve_of
 from bot.plots import Lines, Picture
 from bot.store import open_database
 from bot.store.connection import translated
@@ -54,7 +55,9 @@ def pictures(db: Path, settings: Settings, wish: Wish) -> tuple[list[Picture], l
 def _drawing(known: Evidence, lines: Lines, wish: Wish) -> dict[str, Callable[[], Picture]]:
     language, label = wish.language, wish.label
     return {
-        "precision": lambda: plots.of_precision(known, label, lines, language=language),
+        "precision": lambda: plots.of_precision(
+            known, label, lines, language=language, recall=curve_of(caught(known, label, lines.in_force))
+        ),
         "flags": lambda: plots.of_flags(known, label, lines, language=language, capacity=wish.capacity),
         "reliability": lambda: plots.of_reliability(known, label, language=language),
         "workload": lambda: plots.of_workload(known, language=language),

@@ -17,13 +17,16 @@ from bot.changing import Outlook, channel_of
 from bot.config import Settings
 from bot.core.messages import Channel
 from bot.core.policy import Policy
-from bot.core.tuning.candidate import Weighed, compared, concerned, looked_at
+from bot.core.tuning.candidate import Weighed, compared, concerned, limits_in, looked_at
 from bot.core.tuning.changes import EVERYWHERE, Proposal, Values, Where, last
 from bot.core.tuning.evidence import Evidence, Scope
 from bot.core.tuning.figures import figures as in_figures
+from bot.core.tuning.guarantee import Suggestion
 from bot.core.tuning.in_force import Origin, as_if, in_force, origins
 from bot.core.tuning.no_evidence import Lack, NoEvidence
+from bot.core.tuning.recall import Recall
 from bot.core.tuning.simulation import Simulation
+from bot.core.tuning.wishes import Wishes, caught_now, suggested
 from bot.store import evidence as kept
 from bot.store import open_database, threshold_changes
 from bot.store.connection import translated
@@ -48,6 +51,17 @@ class Standing:
     places: Sequence[Place]
     channels: Mapping[str, Channel]
     evidence: Evidence  # of everywhere
+    caught: Mapping[str, Recall]  # everywhere, of the labels that humans are asked about; see wishes.caught_now
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """The threshold that keeps what was wished for, with what it would have done; or why there is none."""
+
+    label: str
+    wishes: Wishes
+    suggestion: Suggestion
+    weighed: Weighed  # where there is no threshold, what is in force beside itself
 
 
 def weigh(db: Path, settings: Settings, wanted: tuple[str, str], values: Values, days: int = DAYS) -> Weighed:
@@ -68,6 +82,36 @@ def weigh(db: Path, settings: Settings, wanted: tuple[str, str], values: Values,
     return Weighed(proposal, before, after, channels, evidence, compared(evidence, before, after, channels))
 
 
+def suggest(
+    db: Path, settings: Settings, wanted: tuple[str, str], label: str, wishes: Wishes, days: int = DAYS
+) -> Advice:
+    """Which threshold of a label keeps the wishes in a place. There must be a wish; BadInput for no share."""
+    manifest = manifest_of(settings)
+    policy = settings.policy(manifest.thresholds)
+    with _opened(db) as opened:
+        known, channels = threshold_changes.changes(opened), threshold_changes.channels(opened)
+        where = Where(group=wanted[1], channel=channel_of(wanted[0], channels))
+        draft = Proposal(where, {label: 0.5}, BY, datetime.now(UTC), BY, last(known), manifest.model_id)
+        looked_at(draft, policy, known, channels)  # refuses what is no place
+        before = in_force(policy, known)
+        evidence = _known(opened, where, before, channels, manifest.model_id, days)
+
+    def weighed(values: Values) -> Weighed:
+        proposal = replace(draft, values=values)
+        after = as_if(policy, known, proposal) if values else before
+        return Weighed(proposal, before, after, channels, evidence, compared(evidence, before, after, channels))
+
+    found = suggested(
+        evidence,
+        label,
+        wishes,
+        limits_in(before, evidence, channels),
+        lambda threshold: weighed({label: threshold}).simulation.then.flags.most,
+    )
+    values = {} if found.threshold is None else {label: round(found.threshold, 2)}
+    return Advice(label, wishes, found, weighed(values))
+
+
 def stand(db: Path, settings: Settings, days: int = DAYS) -> Standing:
     """Which thresholds are in force, who says so, and what they have done. NoEvidence where nothing is known at all."""
     manifest = manifest_of(settings)
@@ -82,7 +126,7 @@ def stand(db: Path, settings: Settings, days: int = DAYS) -> Standing:
         places = [
             Place(where, found, _of_place(opened, where, policy, channels, everything)) for where, found in of.items()
         ]
-    return Standing(places, channels, everything)
+    return Standing(places, channels, everything, caught_now(everything, limits_in(policy, everything, channels)))
 
 
 def figures_of(db: Path, outlook: Outlook) -> Mapping[str, object]:

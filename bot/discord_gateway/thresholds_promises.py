@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -50,9 +49,9 @@ def unable(found: Suggestion, label: str, wishes: Wishes, say: Speak, language: 
         "found": found.found,
         "audited": found.audited,
     }
-    if found.why is Why.TOO_LITTLE and found.times is not None:
-        more = max(1, math.ceil((found.times - 1) * max(found.audited, 1)))
-        return say("tune-unable-more", more=number(more, language), **slots)
+    if found.why is Why.TOO_LITTLE and found.more is not None:
+        key = "tune-unable-more-decided" if found.decided else "tune-unable-more"
+        return say(key, more=number(found.more, language), **slots)
     return say("tune-unable-" + found.why, **slots)
 
 

@@ -29,6 +29,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.cli_thresholds_drift",
         "bot.cli_thresholds_shadow",
         "bot.cli_thresholds_recalibrate",
+        "bot.cli_thresholds_suggest",
         "bot.__main__",
     ),
     "screens": (
@@ -44,6 +45,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.threshold_words",
         "bot.change_figures",
         "bot.evidence_tables",
+        "bot.promise_words",
         "bot.shadows",
         "bot.shadow_tables",
         "bot.shift_tables",

@@ -12,6 +12,7 @@ the thresholds is therefore what a promise costs most.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -47,6 +48,14 @@ class Suggestion:
     found: int = 0  # decided cases with the label
     audited: int = 0  # decided audits
     times: float | None = None  # as much evidence as there is would do, of the same kind
+    decided: int = 0  # where decided flags are what is lacking, and not audits: how many there are
+
+    @property
+    def more(self) -> int | None:
+        """About how many more decided flags, where `decided` says how many there are, or else audits would do."""
+        return (
+            None if self.times is None else max(1, math.ceil((self.times - 1) * max(self.decided or self.audited, 1)))
+        )
 
 
 def for_recall(sample: Sample, target: float, confidence: float = 0.95) -> Suggestion:
@@ -69,16 +78,41 @@ def for_precision(sample: Sample, target: float, confidence: float = 0.95) -> Su
     """
     _shares(target, confidence)
     own = sample.step <= len(GRID) - 1  # what comes whatever the threshold is tells nothing of it
-    right, wrong = tally(sample, sample.found & own), tally(sample, ~sample.found & own)
-    cases = np.array([int((sample.step[own] >= step).sum()) for step in range(len(GRID))])
-    begun = np.flatnonzero(cases >= np.log(1 - confidence) / np.log(target))
-    heaviest = np.array([sample.weight[own & (sample.step >= step)].max(initial=1.0) for step in range(len(GRID))])
-    p = p_value(right.caught, wrong.caught, (right.caught_squares, wrong.caught_squares), heaviest, target)
-    passed = _last_before_doubt(p[: begun[-1] + 1][::-1], 1 - confidence) if len(begun) else -1
-    found = int(sample.found.sum())
-    if passed < 0:
-        return Suggestion(None, Why.TOO_LITTLE if found else Why.NONE_FOUND, found, sample.audited)
-    return Suggestion(float(GRID[begun[-1] - passed]), None, found, sample.audited)
+    found, decided = int(sample.found.sum()), int((own & ~sample.let_by).sum())
+    known = _Precision.of(sample, own)
+    step = known.lowest(target, confidence, 1.0)
+    if step is not None:
+        return Suggestion(float(GRID[step]), None, found, sample.audited)
+    times = (float(each) for each in TIMES if known.lowest(target, confidence, float(each)) is not None)
+    why = Why.TOO_LITTLE if found else Why.NONE_FOUND
+    return Suggestion(None, why, found, sample.audited, next(times, None) if found else None, decided)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Precision:
+    """What is right and wrong among what each threshold catches."""
+
+    right: Tally
+    wrong: Tally
+    cases: Array  # how many
+    heaviest: Array  # of them
+
+    @classmethod
+    def of(cls, sample: Sample, own: NDArray[np.bool_]) -> _Precision:
+        above = [own & (sample.step >= step) for step in range(len(GRID))]
+        cases = np.array([int(which.sum()) for which in above], np.float64)
+        heaviest = np.array([sample.weight[which].max(initial=1.0) for which in above])
+        return cls(tally(sample, sample.found & own), tally(sample, ~sample.found & own), cases, heaviest)
+
+    def lowest(self, target: float, confidence: float, times: float) -> int | None:
+        """The place of the lowest threshold that passes with so many times the evidence; None: none does."""
+        begun = np.flatnonzero(self.cases * times >= np.log(1 - confidence) / np.log(target))
+        if not len(begun):
+            return None
+        squares = (self.right.caught_squares * times, self.wrong.caught_squares * times)
+        p = p_value(self.right.caught * times, self.wrong.caught * times, squares, self.heaviest, target)
+        passed = _last_before_doubt(p[: begun[-1] + 1][::-1], 1 - confidence)
+        return int(begun[-1] - passed) if passed >= 0 else None
 
 
 def for_flags(flags_a_day: Callable[[float], float], most: float) -> Suggestion:

@@ -74,13 +74,19 @@ def _interval(sample: Sample, confidence: float, steps: slice) -> tuple[NDArray[
     random = np.random.default_rng(0)
     caught = np.zeros((len(GRID[steps]), DRAWS))
     missed = np.zeros((len(GRID[steps]), DRAWS))
-    for rank, weight in enumerate(np.unique(np.round(sample.weight, 6))):
+    rank = 0  # among what was let through; flags weigh more than one where some of them are unread
+    weights = np.unique(np.round(sample.weight, 6))
+    for weight in weights:
+        first = bool(weight == weights[0])
         of_it = np.isclose(sample.weight, weight, rtol=1e-5)
         sums = tally(Sample(sample.step, sample.found, np.ones(len(of_it)), sample.let_by, 0, 0), sample.found & of_it)
+        through = bool(sample.let_by[of_it].any())
+        rank += through and not first
         lowest = sample.step[of_it].min()
-        prior = np.where(np.arange(len(GRID)) > lowest, 0.5 / max(rank, 1), 0.0)  # where it may be missed at all
+        mass = 0.5 / max(rank, 1) if first or through else 0.0
+        prior = np.where(np.arange(len(GRID)) > lowest, mass, 0.0)  # where it may be missed at all
         missed += weight * random.standard_gamma((sums.missed + prior)[steps, None], missed.shape)
-        caught += weight * random.standard_gamma((sums.caught + (0.5 if rank == 0 else 0.0))[steps, None], caught.shape)
+        caught += weight * random.standard_gamma((sums.caught + (0.5 if first else 0.0))[steps, None], caught.shape)
     share = caught / np.maximum(caught + missed, 1e-12)
     low, high = np.zeros(len(GRID)), np.ones(len(GRID))
     low[steps], high[steps] = np.quantile(share, [(1 - confidence) / 2, (1 + confidence) / 2], axis=1)

@@ -10,14 +10,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.core.tuning.curves import Curve
 from bot.core.tuning.evidence import Evidence, truth
 from bot.core.tuning.guarantee import Suggestion, Why, for_precision, for_recall, together
 from bot.core.tuning.recall import Recall, recall
-from bot.core.tuning.sample import GRID, Sample, sample_of
+from bot.core.tuning.sample import GRID, Sample, as_in_force, sample_of
 from bot.core.tuning.simulation import Limits
 from classifier.verdict import LABELS
+
+NOW = 0.5  # at which `caught_now` is to be read; what is in force is the same at all thresholds above 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ class Wishes:
     catch: float | None = None
     flags: float | None = None
     precision: float | None = None
+    confidence: float = 0.95  # of each wish for a share
 
     @property
     def nothing(self) -> bool:
@@ -50,13 +54,20 @@ def suggested(
         return Suggestion(None, Why.NONE_FOUND)
     sample = _sample(evidence, label, limits)
     if wishes.precision is not None:
-        least.append(for_precision(sample, wishes.precision))
-    return together(None if wishes.catch is None else for_recall(sample, wishes.catch), *least)
+        least.append(for_precision(sample, wishes.precision, wishes.confidence))
+    catch = None if wishes.catch is None else for_recall(sample, wishes.catch, wishes.confidence)
+    return together(catch, *least)
 
 
 def caught(evidence: Evidence, label: str, limits: Limits) -> Recall | None:
     """How much each threshold of a label catches; None where humans are never asked for the label."""
     return recall(_sample(evidence, label, limits)) if truth(label) else None
+
+
+def caught_now(evidence: Evidence, limits: Limits) -> dict[str, Recall]:
+    """How much of each label that humans are asked about reaches one now, by whichever label's threshold; see NOW."""
+    table = _table(evidence, limits)
+    return {label: recall(as_in_force(evidence, label, table), only=NOW) for label in LABELS if truth(label)}
 
 
 def curve_of(found: Recall | None) -> Curve | None:
@@ -74,6 +85,10 @@ def _for_flags(flags_a_day: Callable[[float], float], most: float) -> Suggestion
 
 
 def _sample(evidence: Evidence, label: str, limits: Limits) -> Sample:
+    return sample_of(evidence, label, _table(evidence, limits))
+
+
+def _table(evidence: Evidence, limits: Limits) -> NDArray[np.float64]:
+    """Cases × LABELS; infinite where a label has no threshold in the channel of a case."""
     rows = [[each.get(other, np.inf) for other in LABELS] for each in limits]
-    table = np.array(rows, np.float64).reshape(len(limits), len(LABELS))
-    return sample_of(evidence, label, table[evidence.cases.channel])
+    return np.array(rows, np.float64).reshape(len(limits), len(LABELS))[evidence.cases.channel]

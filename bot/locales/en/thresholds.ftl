@@ -120,6 +120,7 @@ tune-unable-no-audit = One cannot promise { $kept }: nobody has read what was no
 tune-unable-none-found = One cannot promise { $kept } yet: no human has found { $label } in what is decided.
 tune-unable-too-little = One cannot promise { $kept } yet: there is too little to go by ({ $found } decided cases of { $label }, { $audited } samples that were read).
 tune-unable-more = One cannot promise { $kept } yet: there is too little to go by ({ $found } decided cases of { $label }, { $audited } samples that were read). About { $more } more samples would do, if they are like those so far.
+tune-unable-more-decided = One cannot promise { $kept } yet: there is too little to go by ({ $found } decided cases of { $label }). About { $more } more decided flags would do, if they are like those so far.
 tune-unable-too-many = No threshold for { $label } keeps { $kept }: as many come anyway, through reports, watched words or other thresholds.
 tune-unable-conflict = No threshold for { $label } keeps { $kept } at once: let go of one of them.
 tune-option-why = why

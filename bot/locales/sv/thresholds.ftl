@@ -120,6 +120,7 @@ tune-unable-no-audit = Det går inte att lova { $kept }: ingen har läst det som
 tune-unable-none-found = Det går inte att lova { $kept } än: ingen människa har funnit { $label } i det som är avgjort.
 tune-unable-too-little = Det går inte att lova { $kept } än: underlaget är för litet ({ $found } avgjorda fall av { $label }, { $audited } lästa stickprov).
 tune-unable-more = Det går inte att lova { $kept } än: underlaget är för litet ({ $found } avgjorda fall av { $label }, { $audited } lästa stickprov). Ungefär { $more } stickprov till skulle räcka, om de ser ut som hittills.
+tune-unable-more-decided = Det går inte att lova { $kept } än: underlaget är för litet ({ $found } avgjorda fall av { $label }). Ungefär { $more } avgjorda flaggor till skulle räcka, om de ser ut som hittills.
 tune-unable-too-many = Ingen tröskel för { $label } ger { $kept }: så många kommer ändå, genom rapporter, bevakade ord eller andra trösklar.
 tune-unable-conflict = Ingen tröskel för { $label } ger { $kept } på en gång: släpp på ett av kraven.
 tune-option-why = varför

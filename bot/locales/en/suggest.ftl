@@ -1,0 +1,20 @@
+# Which threshold keeps what is needed, and how much is missed.
+suggest-answer = Set the threshold of { $label } to { $value } { $where }. Then: { $kept }.
+suggest-costs = It costs { $flags } flags a day (now { $flags_now }) and { $minutes } minutes a day of moderators' time (now { $minutes_now }).
+suggest-sure = That holds with at least { $sure } confidence, if things go on as they are. It rests on { $found } decided cases of { $label } and { $audited } samples that were read.
+suggest-catch = at least { $share } of all cases of { $label } reach a human
+suggest-flags = there are at most { $flags } flags a day
+suggest-precision = at least { $share } of what the threshold flags is right
+suggest-and = { $first }, and { $last }
+suggest-no-audit = That cannot be said: nobody reads what is not flagged, so nobody knows how much { $label } is missed. Switch on the sample under [audit] in config.toml; after some weeks there is an answer.
+suggest-none-found = That cannot be said yet: no human has found { $label } in what is decided.
+suggest-too-little = That cannot be promised yet: { $found } decided cases of { $label } and { $audited } samples that were read are too few, and they do not tell how many would do. Try to ask for less.
+suggest-too-little-more = That cannot be promised yet: { $found } decided cases of { $label } and { $audited } samples that were read are too few. About { $more } more samples would do, if they are like those so far.
+suggest-too-little-more-decided = That cannot be promised yet: { $found } decided cases of { $label } are too few. About { $more } more decided flags would do, if they are like those so far.
+suggest-too-many = No threshold of { $label } is enough for that: more flags come anyway, through reports, watched words or other thresholds.
+suggest-conflict = No threshold of { $label } keeps all of it at once. Let go of some of it.
+missed-unknown = Nobody knows how much is missed, since nobody reads what is not flagged. Switch on the sample under [audit] in config.toml; after some weeks it can be said.
+missed-title = So much reaches a human, wherever it is written; the rest is missed:
+missed-of = { $label }: { $value } ({ $low }–{ $high }), of { $found } decided cases, of which { $missed } were missed
+missed-early = { $label }: too early to say ({ $found } decided cases, of which { $missed } were missed)
+missed-rests = It rests on { $audited } samples that were read of what was not flagged, and on what members reported.

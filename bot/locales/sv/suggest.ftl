@@ -1,0 +1,20 @@
+# Vilken tröskel som håller vad som behövs, och hur mycket som missas. Svenska är källspråket.
+suggest-answer = Sätt tröskeln för { $label } till { $value } { $where }. Då gäller: { $kept }.
+suggest-costs = Det kostar { $flags } flaggor per dygn (nu { $flags_now }) och { $minutes } minuter per dygn av moderatorernas tid (nu { $minutes_now }).
+suggest-sure = Det gäller med minst { $sure } säkerhet, om det blir som hittills. Underlaget är { $found } avgjorda fall av { $label } och { $audited } lästa stickprov.
+suggest-catch = minst { $share } av alla fall av { $label } når en människa
+suggest-flags = det blir högst { $flags } flaggor per dygn
+suggest-precision = minst { $share } av det som tröskeln flaggar är riktigt
+suggest-and = { $first }, och { $last }
+suggest-no-audit = Det går inte att säga: ingen läser det som inte flaggas, så ingen vet hur mycket { $label } som missas. Slå på stickprovet under [audit] i config.toml, så går det att svara efter några veckor.
+suggest-none-found = Det går inte att säga än: ingen människa har funnit { $label } i det som är avgjort.
+suggest-too-little = Det går inte att lova än: { $found } avgjorda fall av { $label } och { $audited } lästa stickprov räcker inte, och av dem går det inte att säga hur många som skulle göra det. Pröva ett lägre krav.
+suggest-too-little-more = Det går inte att lova än: { $found } avgjorda fall av { $label } och { $audited } lästa stickprov räcker inte. Ungefär { $more } stickprov till skulle räcka, om de ser ut som hittills.
+suggest-too-little-more-decided = Det går inte att lova än: { $found } avgjorda fall av { $label } räcker inte. Ungefär { $more } avgjorda flaggor till skulle räcka, om de ser ut som hittills.
+suggest-too-many = Ingen tröskel för { $label } räcker till det: fler flaggor än så kommer ändå, genom rapporter, bevakade ord eller andra trösklar.
+suggest-conflict = Ingen tröskel för { $label } klarar allt på en gång. Släpp på något av kraven.
+missed-unknown = Hur mycket som missas vet ingen, eftersom ingen läser det som inte flaggas. Slå på stickprovet under [audit] i config.toml, så går det att säga efter några veckor.
+missed-title = Så mycket når en människa, var det än skrivs; resten missas:
+missed-of = { $label }: { $value } ({ $low }–{ $high }), av { $found } avgjorda fall, varav { $missed } var missar
+missed-early = { $label }: för tidigt att säga ({ $found } avgjorda fall, varav { $missed } var missar)
+missed-rests = Det bygger på { $audited } lästa stickprov av det som inte flaggades, och på det som medlemmar rapporterat.
