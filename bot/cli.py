@@ -19,6 +19,7 @@ from bot.cli_model import model as model_commands
 from bot.cli_options import ANY_FILE, FILE, config_option, config_path, db_option, settings_of
 from bot.cli_reports import reporters
 from bot.cli_thresholds import thresholds as threshold_commands
+from bot.cli_web import web
 from bot.core.errors import BadConfiguration, BadInput, UppsiktError
 
 data_option = click.option(
@@ -297,3 +298,4 @@ def measure(data: Path, name: str | None, out: Path | None, config_file: Path | 
 main.add_command(model_commands)
 main.add_command(reporters)
 main.add_command(threshold_commands)
+main.add_command(web)

@@ -12,6 +12,7 @@ from sqlite_utils import Database, Migrations
 from bot.store.schema_desk import M008
 from bot.store.schema_measures import M005
 from bot.store.schema_opinions import M007
+from bot.store.schema_panel import M015
 from bot.store.schema_reports import M009
 from bot.store.schema_statements import M006
 
@@ -76,6 +77,12 @@ def m008_telling_and_care(db: Database) -> None:
 def m009_reports(db: Database) -> None:
     """What members report, who they are, and what they are told."""
     _run(db, M009)
+
+
+@migrations()
+def m015_panel(db: Database) -> None:
+    """Who may come in at the panel: links that work once, and sessions."""
+    _run(db, M015)
 
 
 _M001 = (

@@ -22,6 +22,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.cli_options",
         "bot.cli_reports",
         "bot.cli_thresholds",
+        "bot.cli_web",
         "bot.__main__",
     ),
     "screens": (
@@ -35,7 +36,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.model_tables",
         "bot.standing",
     ),
-    "app": ("bot.app", "bot.live", "bot.check", "bot.rounds"),
+    "app": ("bot.app", "bot.live", "bot.check", "bot.panel", "bot.rounds"),
     "adapters": ("bot.store", "bot.discord_gateway", "bot.web"),
     "pipeline": (
         "bot.pipeline",
@@ -54,6 +55,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.opining",
         "bot.escalating",
         "bot.upkeep",
+        "bot.signing_in",
     ),
     "settings": ("bot.config", "bot.locales"),
     "core": ("bot.core",),
@@ -99,7 +101,7 @@ ONLY_IN = {
 }
 CORE_MAY_IMPORT = frozenset(
     {"__future__", "bot.core", "classifier.verdict", "collections.abc", "dataclasses", "datetime", "enum", "functools",
-     "json", "math", "numpy", "numpy.typing", "re", "scipy", "typing"}
+     "json", "math", "numpy", "numpy.typing", "re", "scipy", "typing", "unicodedata"}
 )  # fmt: skip
 
 

@@ -1,0 +1,73 @@
+"""Where is the panel served, and how is it stopped? On one socket, by default of this machine alone."""
+
+from __future__ import annotations
+
+import logging
+
+from aiohttp import web
+
+from bot.core.errors import BadInput
+from bot.web import entry
+from bot.web.guards import HEADERS, LONGEST_BODY, guarded, problem
+from bot.web.routes import ROUTES
+from bot.web.visit import Desk, Visit
+
+log = logging.getLogger(__name__)
+
+GOODBYE = 2.0  # seconds that open requests get when the panel stops
+
+
+class WebDesk:
+    """The panel: `start` it, `close` it."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        # The access log would hold addresses of members' machines and what they looked at.
+        self._runner = web.AppRunner(application(desk), access_log=None, shutdown_timeout=GOODBYE)
+        self._port = 0
+
+    async def start(self, host: str, port: int) -> int:
+        """Listen; the port. BadInput where that cannot be."""
+        await self._runner.setup()
+        try:
+            site = web.TCPSite(self._runner, host, port)
+            await site.start()
+        except OSError as taken:
+            await self._runner.cleanup()
+            where = f"{host}:{port}"
+            raise BadInput(f"the panel cannot listen at {where} ({taken.strerror}); choose another port") from taken
+        self._port = int(self._runner.addresses[0][1])
+        return self._port
+
+    def link(self, secret: str) -> str:
+        """Where somebody comes in with the secret of an invitation."""
+        base = self._desk.settings.web.address.rstrip("/") or f"http://127.0.0.1:{self._port}"
+        return f"{base}/in/{secret}"
+
+    async def close(self) -> None:
+        """Let open requests end, and listen no more."""
+        await self._runner.cleanup()
+
+
+def application(desk: Desk) -> web.Application:
+    """Every route behind its guards."""
+    app = web.Application(client_max_size=LONGEST_BODY, middlewares=[_unknown(desk)])
+    entry.prepare(app)
+    for route in ROUTES:
+        app.router.add_route(route.method, route.path, guarded(route, desk))
+    return app
+
+
+def _unknown(desk: Desk):  # type: ignore[no-untyped-def]  # aiohttp's own type of a middleware says no more
+    """What is no route of ours is answered with a page of ours."""
+
+    @web.middleware
+    async def answer(request: web.Request, handler):  # type: ignore[no-untyped-def]  # as above
+        try:
+            return await handler(request)
+        except web.HTTPException as refusal:
+            response = problem(Visit(request, desk, None, "sv"), refusal.status)
+            response.headers.update(HEADERS)
+            return response
+
+    return answer
