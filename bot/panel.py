@@ -13,15 +13,30 @@ from bot.config import Settings
 from bot.core.errors import BadInput
 from bot.core.leases import Leases
 from bot.core.panel import Visitor
+from bot.core.ports import Clock
 from bot.core.roles import Rank
 from bot.locales import speak
 from bot.reviewing import Reviewing
-from bot.signing_in import SigningIn
+from bot.signing_in import SigningIn, Still
 from bot.store import SqliteStore
 from bot.store.desk_reading import SqliteDesk
 from bot.store.panel import SqlitePanel
 from bot.upkeep import CardUpkeep
 from bot.web import Desk, WebDesk
+
+
+def desk_over(
+    settings: Settings,
+    clock: Clock,
+    writing: SqliteStore,
+    reading: SqliteStore,
+    reviewing: Reviewing,
+    still: Still = lambda visitor: visitor,
+    names: Callable[[str], str] = str,
+) -> Desk:
+    """What the panel is a window to: `writing` is the store of whoever decides; by `reading` nothing is written."""
+    signing_in = SigningIn(SqlitePanel(writing), clock, timedelta(hours=settings.web.session_hours), still)
+    return Desk(settings, clock, signing_in, reviewing, SqliteDesk(reading), names)
 
 
 async def serve(db: Path, settings: Settings, port: int | None, name: str | None, tell: Callable[[str], None]) -> None:
@@ -31,16 +46,16 @@ async def serve(db: Path, settings: Settings, port: int | None, name: str | None
     writing = SqliteStore.open(db)
     reading = SqliteStore.open(db)
     clock, leases = SystemClock(), Leases()
-    signing_in = SigningIn(SqlitePanel(writing), clock, timedelta(hours=settings.web.session_hours))
     reviewing = Reviewing(writing, clock, leases, CardUpkeep(writing, clock, leases))
-    panel = WebDesk(Desk(settings, clock, signing_in, reviewing, SqliteDesk(reading)))
+    desk = desk_over(settings, clock, writing, reading, reviewing)
+    panel = WebDesk(desk)
     say = speak(settings.languages()[0])
     try:
         found = await panel.start(settings.web.host, settings.web.port if port is None else port)
         tell(say("web-served", address=panel.link("").removesuffix("/in/"), port=str(found)))
         if name is not None:
             visitor = Visitor(name.strip(), name.strip(), Rank.ADMIN, (), settings.languages()[0])
-            tell(say("web-link", link=panel.link(await signing_in.invite(visitor))))
+            tell(say("web-link", link=panel.link(await desk.signing_in.invite(visitor))))
         await _until_told()
     finally:
         await panel.close()

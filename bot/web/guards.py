@@ -68,6 +68,15 @@ def guarded(route: Route, desk: Desk) -> Answer:
     return answer
 
 
+async def refused(request: web.Request, desk: Desk, status: int) -> web.StreamResponse:
+    """The answer where nothing of ours was asked for."""
+
+    async def unknown(visit: Visit) -> web.StreamResponse:
+        return problem(visit, status)
+
+    return await guarded(Route("", "", unknown, None), desk)(request)
+
+
 def problem(visit: Visit, status: int) -> web.Response:
     """One clear sentence, and the way back."""
     return page(visit, "problem.html", status, sentence=visit.say(NAMES.get(status, "web-mistake")))

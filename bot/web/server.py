@@ -8,9 +8,9 @@ from aiohttp import web
 
 from bot.core.errors import BadInput
 from bot.web import entry
-from bot.web.guards import HEADERS, LONGEST_BODY, guarded, problem
+from bot.web.guards import LONGEST_BODY, guarded, refused
 from bot.web.routes import ROUTES
-from bot.web.visit import Desk, Visit
+from bot.web.visit import Desk
 
 log = logging.getLogger(__name__)
 
@@ -59,15 +59,11 @@ def application(desk: Desk) -> web.Application:
 
 
 def _unknown(desk: Desk):  # type: ignore[no-untyped-def]  # aiohttp's own type of a middleware says no more
-    """What is no route of ours is answered with a page of ours."""
+    """What is no route of ours is answered with a page of ours, behind the same guards."""
 
     @web.middleware
     async def answer(request: web.Request, handler):  # type: ignore[no-untyped-def]  # as above
-        try:
-            return await handler(request)
-        except web.HTTPException as refusal:
-            response = problem(Visit(request, desk, None, "sv"), refusal.status)
-            response.headers.update(HEADERS)
-            return response
+        refusal = request.match_info.http_exception
+        return await (handler(request) if refusal is None else refused(request, desk, refusal.status))
 
     return answer
