@@ -1,15 +1,18 @@
-"""Would it run? Configuration, model, database, disk and Discord: a line each, none hiding the others."""
+"""Would it run? Configuration, model, database, disk, panel and Discord: a line each, none hiding the others."""
 
 from __future__ import annotations
 
 import asyncio
+import ipaddress
 import shutil
+import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from bot import config
 from bot.app import load_model, trusting
 from bot.core.errors import BadConfiguration, BadModel, StoreError, UppsiktError
+from bot.locales import speak
 from bot.store import open_database
 
 LEAST_FREE = 500_000_000  # bytes on the database's disk
@@ -26,6 +29,7 @@ def checks(path: Path | None) -> Iterator[tuple[bool, str]]:
     yield _tried(lambda: _model(settings))
     yield _tried(lambda: _database(settings.database))
     yield _tried(lambda: _disk(settings.database))
+    yield _panel(settings)
     if settings.token.get_secret_value():
         from bot.discord_gateway import check
 
@@ -68,6 +72,35 @@ def _database(path: Path) -> str:
         return f"database: {path} will be made"
     open_database(path).close()
     return f"database: {path}"
+
+
+def _panel(settings: config.Settings) -> tuple[bool, str]:
+    """Where the panel is, whether its port is free, and whether what is sent to it can be read on the way."""
+    where, say = settings.web, speak(settings.languages()[0])
+    if not where.enabled:
+        return True, say("check-panel-off")
+    place = f"{where.host}:{where.port}"
+    if not _is_near(where.host) and not where.address.startswith("https:"):
+        return False, say("check-panel-open", place=place)
+    if not _is_free(where.host, where.port):
+        return False, say("check-panel-taken", place=place)
+    return True, say("check-panel", address=where.address.rstrip("/") or f"http://{place}")
+
+
+def _is_near(host: str) -> bool:
+    """Whether only this machine reaches what listens there."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _is_free(host: str, port: int) -> bool:
+    try:
+        with socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET):
+            return True
+    except OSError:
+        return False
 
 
 def _disk(path: Path) -> str:

@@ -100,7 +100,7 @@ def run(config_file: Path | None) -> None:
 @main.command()
 @config_option
 def check(config_file: Path | None) -> None:
-    """Check configuration, token, permissions, intents, model, database and disk: a line each.
+    """Check configuration, token, permissions, intents, model, database, disk and panel: a line each.
 
     Exit code 0 if all is well, 1 if something is wrong.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from bot.core.panel import GLANCE, Session, Visitor, is_live
@@ -13,16 +13,22 @@ from bot.core.ports import Clock
 from bot.core.ports.panel import PanelStore
 from bot.core.roles import Rank
 
-Still = Callable[[Visitor], Visitor | None]
+Still = Callable[[Visitor], Awaitable[Visitor | None]]
+
+
+async def as_they_came(visitor: Visitor) -> Visitor:
+    """What a visitor may be where no bot runs that could ask Discord."""
+    return visitor
 
 
 class SigningIn:
     """Makes links, and knows who is signed in."""
 
-    def __init__(
-        self, store: PanelStore, clock: Clock, length: timedelta, still: Still = lambda visitor: visitor
-    ) -> None:
-        """`still` says what a visitor may be by now: the roles may have changed. None: nobody."""
+    def __init__(self, store: PanelStore, clock: Clock, length: timedelta, still: Still = as_they_came) -> None:
+        """`still` says what a visitor may be by now: the roles may have changed. None: nobody.
+
+        It may raise PlatformError where nobody can tell; then the session is neither used nor ended.
+        """
         self._store = store
         self._clock = clock
         self._length = length
@@ -43,12 +49,12 @@ class SigningIn:
         return None if session is None else secret
 
     async def visitor(self, secret: str) -> Visitor | None:
-        """Who is signed in by this secret; None where nobody is any more."""
+        """Who is signed in by this secret; None where nobody is any more. PlatformError where nobody can tell."""
         session = await self._store.session(digest(secret))
         if session is None:
             return None
         now = self._clock.now()
-        visitor = self._still(session.visitor) if is_live(session, now, self._length) else None
+        visitor = await self._still(session.visitor) if is_live(session, now, self._length) else None
         if visitor is None or visitor.rank is Rank.MEMBER:
             await self._store.end(session.digest)
             return None

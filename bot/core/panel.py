@@ -25,7 +25,9 @@ class Visitor:
     who: str
     name: str
     rank: Rank
-    guilds: tuple[str, ...]  # none: every server of the database, for whoever may open the file
+    # The servers within reach, first the one whose roles gave the rank. None: every server of the database, for
+    # whoever may open the file.
+    guilds: tuple[str, ...]
     language: str = "sv"
 
     def may(self, deed: Deed) -> bool:

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections import deque
-from datetime import datetime, timedelta
-
 from aiohttp import web
 
 from bot.core.roles import Deed
+from bot.web import tries
 from bot.web.guards import COOKIE, problem
 from bot.web.pages import page, see
 from bot.web.visit import Route, Visit
 
-TRIES, WITHIN = 20, timedelta(minutes=1)
 HOME = "/queue"
-_tried: web.AppKey[deque[datetime]] = web.AppKey("tried", deque)
 
 
 def prepare(app: web.Application) -> None:
     """What the way in remembers: when it was tried."""
-    app[_tried] = deque(maxlen=TRIES)
+    app[tries.KEY] = tries.Tries()
 
 
 async def _door(visit: Visit) -> web.StreamResponse:
@@ -27,7 +23,7 @@ async def _door(visit: Visit) -> web.StreamResponse:
 
 
 async def _enter(visit: Visit) -> web.StreamResponse:
-    if _too_often(visit):
+    if visit.request.app[tries.KEY].too_often(tries.caller(visit), visit.desk.clock.now()):
         return problem(visit, 429)
     secret = await visit.desk.signing_in.enter(visit.request.match_info["link"])
     if secret is None:
@@ -47,15 +43,6 @@ async def _leave(visit: Visit) -> web.StreamResponse:
 
 async def _home(_: Visit) -> web.StreamResponse:
     return see(HOME)
-
-
-def _too_often(visit: Visit) -> bool:
-    """More tries a minute than people make: of all together, since behind a proxy all come from one address."""
-    tried, now = visit.request.app[_tried], visit.desk.clock.now()
-    if len(tried) == TRIES and timedelta() <= now - tried[0] < WITHIN:
-        return True
-    tried.append(now)
-    return False
 
 
 ROUTES = (

@@ -10,11 +10,11 @@ from __future__ import annotations
 import hmac
 import logging
 from collections.abc import Awaitable, Callable
-from urllib.parse import urlsplit
 
 from aiohttp import web
+from yarl import URL
 
-from bot.core.errors import StoreError
+from bot.core.errors import PlatformError, StoreError
 from bot.healing import place
 from bot.locales import language_of
 from bot.web.pages import page
@@ -59,6 +59,9 @@ def guarded(route: Route, desk: Desk) -> Answer:
         except StoreError as busy:
             log.warning("a page was not shown: %s", busy)
             response = problem(visit, 503)
+        except PlatformError as silence:
+            log.warning("a page was not shown: %s", silence)
+            response = problem(visit, 503, "web-unsure")
         except Exception as mistake:  # a mistake of ours: told and logged, without a word of what somebody wrote
             log.error("a page was not shown: %s %s", type(mistake).__name__, place(mistake))
             response = problem(visit, 500)
@@ -77,15 +80,22 @@ async def refused(request: web.Request, desk: Desk, status: int) -> web.StreamRe
     return await guarded(Route("", "", unknown, None), desk)(request)
 
 
-def problem(visit: Visit, status: int) -> web.Response:
+def problem(visit: Visit, status: int, key: str = "") -> web.Response:
     """One clear sentence, and the way back."""
-    return page(visit, "problem.html", status, sentence=visit.say(NAMES.get(status, "web-mistake")))
+    return page(visit, "problem.html", status, sentence=visit.say(key or NAMES.get(status, "web-mistake")))
 
 
 def is_ours(host: str, settings_address: str, port: int) -> bool:
     """Whether a Host header names the panel: this machine, or where the configuration says that it is found."""
-    ours = {f"{name}:{port}" for name in ("127.0.0.1", "localhost", "[::1]")}
-    return host in ours or (bool(settings_address) and host == urlsplit(settings_address).netloc)
+    ours = [URL(f"http://{name}:{port}") for name in ("127.0.0.1", "localhost", "[::1]")]
+    ours += [URL(settings_address)] if settings_address else []
+    return any(host.lower() in _as_hosts(each) for each in ours)
+
+
+def _as_hosts(url: URL) -> tuple[str, ...]:
+    """How browsers name an address: without the port where it goes without saying, international names in ASCII."""
+    name = url.host_subcomponent or ""
+    return (f"{name}:{url.port}", name) if url.is_default_port() else (f"{name}:{url.port}",)
 
 
 async def _met(visit: Visit) -> Visit:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 
+import aiohttp
 from aiohttp import web
 
 from bot.core.errors import BadInput
 from bot.web import entry
-from bot.web.guards import LONGEST_BODY, guarded, refused
+from bot.web.guards import HEADERS, LONGEST_BODY, guarded, refused
 from bot.web.routes import ROUTES
 from bot.web.visit import Desk
 
@@ -39,14 +40,39 @@ class WebDesk:
         self._port = int(self._runner.addresses[0][1])
         return self._port
 
+    def at(self, port: int) -> None:
+        """Give links to a panel that another program serves at a port, over the same database."""
+        self._port = port
+
+    @property
+    def address(self) -> str:
+        """Where the panel is found."""
+        return self._desk.settings.web.address.rstrip("/") or f"http://127.0.0.1:{self._port}"
+
     def link(self, secret: str) -> str:
         """Where somebody comes in with the secret of an invitation."""
-        base = self._desk.settings.web.address.rstrip("/") or f"http://127.0.0.1:{self._port}"
-        return f"{base}/in/{secret}"
+        return f"{self.address}/in/{secret}"
 
     async def close(self) -> None:
         """Let open requests end, and listen no more."""
         await self._runner.cleanup()
+
+
+async def is_served(host: str, port: int) -> bool:
+    """Whether a panel answers at a port of this machine already."""
+    ask = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=GOODBYE))
+    async with ask:
+        try:
+            async with ask.get(f"http://{_reached(host)}:{port}/", allow_redirects=False) as answer:
+                return answer.headers.get("Server") == HEADERS["Server"]
+        except (aiohttp.ClientError, OSError, TimeoutError):
+            return False
+
+
+def _reached(host: str) -> str:
+    """How an address to listen at is reached from here."""
+    name = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104  # whoever configured it meant it
+    return f"[{name}]" if ":" in name else name
 
 
 def application(desk: Desk) -> web.Application:

@@ -18,7 +18,7 @@ from bot.core.panel import Visitor
 from bot.core.roles import Rank
 from bot.panel import desk_over
 from bot.reviewing import Reviewing
-from bot.signing_in import Still
+from bot.signing_in import Still, as_they_came
 from bot.store import SqliteStore
 from bot.upkeep import CardUpkeep
 from bot.web import Desk, WebDesk
@@ -35,7 +35,7 @@ _TOKEN = re.compile(r'name="token" value="([0-9a-f]{64})"')
 class Panel:
     """A running panel with what a test looks at."""
 
-    def __init__(self, db: Path, settings: Settings, still: Still = lambda visitor: visitor) -> None:
+    def __init__(self, db: Path, settings: Settings, still: Still = as_they_came) -> None:
         self.db = db
         self.clock = FakeClock(NOW)
         self.store = SqliteStore.open(db)  # the writer's
@@ -97,7 +97,7 @@ def token_in(html: str) -> str:
 
 
 @asynccontextmanager
-async def served(db: Path, still: Still = lambda visitor: visitor, **sections: Any) -> AsyncIterator[Panel]:
+async def served(db: Path, still: Still = as_they_came, **sections: Any) -> AsyncIterator[Panel]:
     """A panel over a file, with a configuration's sections; stopped in order afterwards."""
     panel = Panel(db, Settings.model_validate(sections), still)
     try:
