@@ -28,6 +28,7 @@ async def _enter(visit: Visit) -> web.StreamResponse:
     secret = await visit.desk.signing_in.enter(visit.request.match_info["link"])
     if secret is None:
         return page(visit, "out.html", 410, used=True)
+    await visit.desk.signing_in.leave(visit.secret)  # what this browser was signed in as before
     answer = see(HOME)
     secure = visit.desk.settings.web.address.startswith("https:")
     answer.set_cookie(COOKIE, secret, httponly=True, samesite="Strict", secure=secure, path="/")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hmac
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 
 from aiohttp import web
 from yarl import URL
@@ -41,8 +41,8 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
-NAMES = {403: "web-forbidden", 404: "web-not-found", 405: "web-not-found", 409: "web-stale", 413: "web-too-large",
-         421: "web-other-host", 429: "web-too-often", 503: "web-busy"}  # fmt: skip
+NAMES = {400: "web-broken", 403: "web-forbidden", 404: "web-not-found", 405: "web-not-found", 409: "web-stale",
+         413: "web-too-large", 421: "web-other-host", 429: "web-too-often", 503: "web-busy"}  # fmt: skip
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -114,25 +114,43 @@ async def _let_in(visit: Visit, route: Route) -> web.StreamResponse:
         return page(visit, "out.html", 401)
     if route.deed is not None and not visit.may(route.deed):
         return problem(visit, 403)
-    if route.method == "POST" and not await _is_own_form(visit):
+    if route.method == "POST" and not await _is_own_form(visit, route):
         return problem(visit, 403)
     return await route.handler(visit)
 
 
 def _is_at_home(visit: Visit) -> bool:
+    return _is_ours(visit, visit.request.host)
+
+
+def _is_ours(visit: Visit, host: str) -> bool:
     found = visit.request.transport.get_extra_info("sockname") if visit.request.transport else None
-    port = int(found[1]) if found else 0
-    return is_ours(visit.request.host, visit.desk.settings.web.address, port)
+    return is_ours(host, visit.desk.settings.web.address, int(found[1]) if found else 0)
 
 
-async def _is_own_form(visit: Visit) -> bool:
+async def _is_own_form(visit: Visit, route: Route) -> bool:
     """Sent by one of our pages: browsers say from where, and the form brings the session's token."""
-    if visit.request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+    headers = visit.request.headers
+    if headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
         return False
-    if visit.visitor is None:  # the way in has no session yet; its link is the secret
+    if (origin := headers.get("Origin", "null")) != "null" and not _is_ours(visit, origin.rpartition("//")[2]):
+        return False  # a browser too old for the header above; ours say "null", because they tell no referrer
+    if route.deed is None:  # the way in needs no session, and must work for whoever has one; its link is the secret
         return True
-    given = (await visit.request.post()).get(TOKEN, "")
-    return isinstance(given, str) and hmac.compare_digest(given.encode(), visit.form_token.encode())
+    given = (await _form(visit)).get(TOKEN, "")
+    return isinstance(given, str) and hmac.compare_digest(_bytes(given), _bytes(visit.form_token))
+
+
+async def _form(visit: Visit) -> Mapping[str, object]:
+    """What a form holds; 400 for what is none."""
+    try:
+        return await visit.request.post()
+    except (ValueError, LookupError, AssertionError) as mistake:  # what aiohttp says of broken parts and charsets
+        raise web.HTTPBadRequest from mistake
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
 
 
 def _language(request: web.Request) -> str:

@@ -15,7 +15,19 @@ from bot.web.visit import Desk
 
 log = logging.getLogger(__name__)
 
+broken = logging.getLogger(f"{__name__}.broken")
 GOODBYE = 2.0  # seconds that open requests get when the panel stops
+
+
+def _without_words(record: logging.LogRecord) -> bool:
+    """aiohttp logs what is no proper request with its sender's address and, in the error, a line of it: a cookie's."""
+    problem = record.exc_info[1] if record.exc_info else None
+    record.msg, record.args = f"a request was not understood: {type(problem).__name__}", ()
+    record.exc_info = record.exc_text = None
+    return True
+
+
+broken.addFilter(_without_words)
 
 
 class WebDesk:
@@ -24,7 +36,7 @@ class WebDesk:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         # The access log would hold addresses of members' machines and what they looked at.
-        self._runner = web.AppRunner(application(desk), access_log=None, shutdown_timeout=GOODBYE)
+        self._runner = web.AppRunner(application(desk), access_log=None, logger=broken, shutdown_timeout=GOODBYE)
         self._port = 0
 
     async def start(self, host: str, port: int) -> int:

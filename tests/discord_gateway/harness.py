@@ -68,7 +68,7 @@ class Bot:
         self.caring = Caring(self.store, self.clock, leases, self.upkeep)
         self.draws = False  # whether decisions are to be read again
         self.leads_news = LeadsNews(self.store, self.clock, soon)
-        reviewing = Reviewing(
+        self.reviewing = Reviewing(
             self.store,
             self.clock,
             leases,
@@ -90,7 +90,7 @@ class Bot:
         self.unanswered = Unanswered(filed, self.clock, within, self.upkeep.wake, soon)
         self.reporting = Reporting(filed, self.classifier, lambda: policy, self.clock, settings.limits(), self.wake)
         self.gateway = DiscordGateway(
-            settings, self.intake, history, self.status, reviewing, self.caring, self.appealing, self.reporting
+            settings, self.intake, history, self.status, self.reviewing, self.caring, self.appealing, self.reporting
         )
         self.life: asyncio.Task[None] | None = None
         self.desk: list[asyncio.Task[None]] = []

@@ -13,6 +13,7 @@ panel-ended = { $count ->
     [one] You are signed out. A link that you have not used works no more.
    *[other] You are signed out in all { $count } places. A link that you have not used works no more.
 }
+web-broken = The form did not arrive whole. Go back and try again.
 web-unsure = Discord does not answer, so we cannot tell whether your role still holds. Try again in a moment.
 web-there-already = The review desk is served at { $address } already, and the link leads there.
 check-panel = the panel is at { $address } while the bot runs

@@ -13,6 +13,7 @@ panel-ended = { $count ->
     [one] Du är utloggad. Har du en länk som inte är använd gäller den inte längre.
    *[other] Du är utloggad på alla { $count } ställen. Har du en länk som inte är använd gäller den inte längre.
 }
+web-broken = Formuläret kom inte fram helt. Gå tillbaka och försök igen.
 web-unsure = Discord svarar inte, så vi kan inte se om din roll fortfarande gäller. Försök igen om en stund.
 web-there-already = Granskningen finns redan på { $address }, och länken leder dit.
 check-panel = panelen finns på { $address } när boten är igång
