@@ -14,6 +14,7 @@ from bot.app import load_model, trusting
 from bot.core.errors import BadConfiguration, BadModel, StoreError, UppsiktError
 from bot.locales import speak
 from bot.store import open_database
+from bot.web import is_served
 
 LEAST_FREE = 500_000_000  # bytes on the database's disk
 
@@ -29,7 +30,7 @@ def checks(path: Path | None) -> Iterator[tuple[bool, str]]:
     yield _tried(lambda: _model(settings))
     yield _tried(lambda: _database(settings.database))
     yield _tried(lambda: _disk(settings.database))
-    yield _panel(settings)
+    yield panel(settings)
     if settings.token.get_secret_value():
         from bot.discord_gateway import check
 
@@ -74,15 +75,17 @@ def _database(path: Path) -> str:
     return f"database: {path}"
 
 
-def _panel(settings: config.Settings) -> tuple[bool, str]:
-    """Where the panel is, whether its port is free, and whether what is sent to it can be read on the way."""
+def panel(settings: config.Settings) -> tuple[bool, str]:
+    """(well, line): where the panel is, whether its port is free, whether what is sent to it can be read on the way."""
     where, say = settings.web, speak(settings.languages()[0])
     if not where.enabled:
         return True, say("check-panel-off")
     place = f"{where.host}:{where.port}"
     if not _is_near(where.host) and not where.address.startswith("https:"):
         return False, say("check-panel-open", place=place)
-    if not _is_free(where.host, where.port):
+    if where.port == 0:
+        return True, say("check-panel-any")
+    if not _is_free(where.host, where.port) and not asyncio.run(is_served(where.host, where.port)):
         return False, say("check-panel-taken", place=place)
     return True, say("check-panel", address=where.address.rstrip("/") or f"http://{place}")
 

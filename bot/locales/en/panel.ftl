@@ -18,5 +18,6 @@ web-unsure = Discord does not answer, so we cannot tell whether your role still 
 web-there-already = The review desk is served at { $address } already, and the link leads there.
 check-panel = the panel is at { $address } while the bot runs
 check-panel-off = the panel is switched off ([web] enabled = false)
-check-panel-taken = port { $place } is taken, perhaps by the bot itself: if not, the bot starts without a panel; choose another in [web] port
+check-panel-taken = port { $place } is used by another program, so the bot would start without a panel: choose another in [web] port
+check-panel-any = the panel takes a free port when the bot starts; the log says which
 check-panel-open = the panel at { $place } can be reached from other computers without https: set host to 127.0.0.1, or a proxy with https before it and its address in [web] address

@@ -18,5 +18,6 @@ web-unsure = Discord svarar inte, så vi kan inte se om din roll fortfarande gä
 web-there-already = Granskningen finns redan på { $address }, och länken leder dit.
 check-panel = panelen finns på { $address } när boten är igång
 check-panel-off = panelen är avstängd ([web] enabled = false)
-check-panel-taken = porten { $place } är upptagen, kanske av boten själv: annars startar boten utan panel; välj en annan i [web] port
+check-panel-taken = porten { $place } används av ett annat program, så boten skulle starta utan panel: välj en annan i [web] port
+check-panel-any = panelen får en ledig port när boten startar; loggen säger vilken
 check-panel-open = panelen på { $place } nås från andra datorer utan https: sätt host till 127.0.0.1, eller en proxy med https framför och dess adress i [web] address
