@@ -30,7 +30,8 @@ def checks(path: Path | None) -> Iterator[tuple[bool, str]]:
     yield _tried(lambda: _model(settings))
     yield _tried(lambda: _database(settings.database))
     yield _tried(lambda: _disk(settings.database))
-    yield panel(settings)
+    well, line = panel(settings)
+    yield well, f"panel: {line}"
     if settings.token.get_secret_value():
         from bot.discord_gateway import check
 

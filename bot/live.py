@@ -28,7 +28,7 @@ from bot.discord_gateway import DiscordGateway, DiscordHistory, Status, check_to
 from bot.escalating import LeadsNews
 from bot.hearing_back import HearingBack
 from bot.intake import Intake
-from bot.panel import PanelBeside
+from bot.panel import PanelBeside, desk_over
 from bot.pipeline import Pipeline
 from bot.reporting import Reporting
 from bot.reviewing import Reviewing
@@ -115,7 +115,9 @@ async def live(settings: Settings) -> None:
         gateway = DiscordGateway(settings, intake, history, status, reviewing, caring, appealing, reporting)
         panel: PanelBeside | None = None
         if settings.web.enabled:
-            panel = PanelBeside(settings, clock, store, reviewing, gateway.still(clock), gateway.name_of)
+            reading = SqliteStore.open(settings.database)
+            asks, names = gateway.still(clock), gateway.name_of
+            panel = PanelBeside(desk_over(settings, clock, store, reading, reviewing, asks, names), reading)
             gateway.offer_panel(panel.signing_in, panel.link)
             await panel.start()
         pipeline.start()

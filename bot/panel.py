@@ -47,18 +47,10 @@ def desk_over(
 class PanelBeside:
     """The panel of a running bot. Where it cannot be served the bot goes on without it, and says why."""
 
-    def __init__(
-        self,
-        settings: Settings,
-        clock: Clock,
-        store: SqliteStore,
-        reviewing: Reviewing,
-        still: Still,
-        names: Callable[[str], str],
-    ) -> None:
-        self._where = settings.web
-        self._reading = SqliteStore.open(settings.database)
-        desk = desk_over(settings, clock, store, self._reading, reviewing, still, names)
+    def __init__(self, desk: Desk, reading: SqliteStore) -> None:
+        """`reading` is the desk's, and closed with the panel."""
+        self._where = desk.settings.web
+        self._reading = reading
         self.signing_in = desk.signing_in
         self._web = WebDesk(desk)
         self._served = False

@@ -36,7 +36,7 @@ def free(taken: int) -> int:
 
 def test_a_free_port_of_this_machine_is_well(free: int) -> None:
     """The line says where the panel will be."""
-    assert looked_at(port=free) == (True, f"panelen finns på http://127.0.0.1:{free} när boten är igång")
+    assert looked_at(port=free) == (True, f"finns på http://127.0.0.1:{free} när boten är igång")
 
 
 def test_a_taken_port_is_told_beforehand(taken: int) -> None:

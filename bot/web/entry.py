@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from aiohttp import web
 
 from bot.core.roles import Deed
@@ -37,7 +39,7 @@ async def _enter(visit: Visit) -> web.StreamResponse:
 
 async def _leave(visit: Visit) -> web.StreamResponse:
     await visit.desk.signing_in.leave(visit.secret)
-    answer = page(visit, "out.html", left=True)
+    answer = page(replace(visit, visitor=None, secret=""), "out.html", left=True)
     answer.del_cookie(COOKIE, path="/")
     return answer
 

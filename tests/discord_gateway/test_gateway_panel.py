@@ -18,7 +18,8 @@ from yarl import URL
 from bot.core.panel import Visitor
 from bot.core.roles import Rank
 from bot.discord_gateway.membership import AT_MOST, FRESH
-from bot.panel import PanelBeside
+from bot.panel import PanelBeside, desk_over
+from bot.store import SqliteStore
 from bot.web.guards import COOKIE
 from tests.discord_gateway.harness import Bot, settings_for
 from tests.loopback import Channel, Guild, LoopbackDiscord, Member, Permission, pointed_at
@@ -33,8 +34,10 @@ class Town(Bot):
     def __init__(self, server: LoopbackDiscord, db: Path, port: int = 0, **sections: Any) -> None:
         sections["web"] = {"port": port} | sections.get("web", {})
         super().__init__(server, db, settings_for(server, folder=db.parent, **sections))
+        reading = SqliteStore.open(db)
         asks, names = self.gateway.still(self.clock), self.gateway.name_of
-        self.panel = PanelBeside(self.settings, self.clock, self.store, self.reviewing, asks, names)
+        desk = desk_over(self.settings, self.clock, self.store, reading, self.reviewing, asks, names)
+        self.panel = PanelBeside(desk, reading)
         self.gateway.offer_panel(self.panel.signing_in, self.panel.link)
 
     def later(self, **duration: float) -> None:

@@ -16,8 +16,8 @@ panel-ended = { $count ->
 web-broken = The form did not arrive whole. Go back and try again.
 web-unsure = Discord does not answer, so we cannot tell whether your role still holds. Try again in a moment.
 web-there-already = The review desk is served at { $address } already, and the link leads there.
-check-panel = the panel is at { $address } while the bot runs
-check-panel-off = the panel is switched off ([web] enabled = false)
+check-panel = at { $address } while the bot runs
+check-panel-off = switched off ([web] enabled = false)
 check-panel-taken = port { $place } is used by another program, so the bot would start without a panel: choose another in [web] port
-check-panel-any = the panel takes a free port when the bot starts; the log says which
-check-panel-open = the panel at { $place } can be reached from other computers without https: set host to 127.0.0.1, or a proxy with https before it and its address in [web] address
+check-panel-any = takes a free port when the bot starts; the log says which
+check-panel-open = { $place } can be reached from other computers without https: set host to 127.0.0.1, or a proxy with https before it and its address in [web] address

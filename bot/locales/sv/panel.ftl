@@ -16,8 +16,8 @@ panel-ended = { $count ->
 web-broken = Formuläret kom inte fram helt. Gå tillbaka och försök igen.
 web-unsure = Discord svarar inte, så vi kan inte se om din roll fortfarande gäller. Försök igen om en stund.
 web-there-already = Granskningen finns redan på { $address }, och länken leder dit.
-check-panel = panelen finns på { $address } när boten är igång
-check-panel-off = panelen är avstängd ([web] enabled = false)
+check-panel = finns på { $address } när boten är igång
+check-panel-off = avstängd ([web] enabled = false)
 check-panel-taken = porten { $place } används av ett annat program, så boten skulle starta utan panel: välj en annan i [web] port
-check-panel-any = panelen får en ledig port när boten startar; loggen säger vilken
-check-panel-open = panelen på { $place } nås från andra datorer utan https: sätt host till 127.0.0.1, eller en proxy med https framför och dess adress i [web] address
+check-panel-any = får en ledig port när boten startar; loggen säger vilken
+check-panel-open = { $place } nås från andra datorer utan https: sätt host till 127.0.0.1, eller en proxy med https framför och dess adress i [web] address
