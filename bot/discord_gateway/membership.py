@@ -17,6 +17,7 @@ import discord
 from bot.core.errors import PlatformError
 from bot.core.panel import Visitor
 from bot.core.ports import Clock
+from bot.core.roles import Rank
 from bot.discord_gateway.access import Access
 from bot.discord_gateway.names import Names
 from bot.discord_gateway.recent import Recent
@@ -38,6 +39,11 @@ class _Said:
     at: datetime
     asked: datetime
 
+    def holds(self, now: datetime) -> bool:
+        """Whether Discord need not be asked again; a no ends the session, and the next one is asked for anew."""
+        is_yes = self.visitor is not None and self.visitor.rank is not Rank.MEMBER
+        return is_yes and timedelta() <= now - self.asked < FRESH
+
 
 class Membership:
     """What Discord says of visitors."""
@@ -57,7 +63,7 @@ class Membership:
         key = (visitor.who, visitor.guilds)
         async with self._asking.setdefault(key, asyncio.Lock()):  # of many pages at once, one asks
             said, now = self._said.get(key), self._clock.now()
-            if said is None or not timedelta() <= now - said.asked < FRESH:
+            if said is None or not said.holds(now):
                 said = await self._said_now(visitor, said, now)
                 self._said.put(key, said)
             return said.visitor

@@ -122,6 +122,24 @@ async def test_whoever_loses_the_role_is_out_within_half_a_minute(
             await mo.set_roles(roles)
             bot.later(seconds=FRESH.total_seconds() + 1)
             assert not await is_in(browser, link)
+        again = await link_for(server, mo, channel)
+        async with browser_at(again) as browser:
+            assert await is_in(browser, again)
+
+
+async def test_whoever_gets_the_role_back_comes_in_at_once(
+    server: LoopbackDiscord, channel: Channel, mo: Member, db: Path
+) -> None:
+    """A no of Discord's is not remembered: the next session is asked about anew."""
+    async with town(server, db):
+        link, roles = await link_for(server, mo, channel), mo.roles
+        await mo.set_roles([])
+        async with browser_at(link) as browser:
+            assert not await is_in(browser, link)
+        await mo.set_roles(roles)
+        again = await link_for(server, mo, channel)
+        async with browser_at(again) as browser:
+            assert await is_in(browser, again)
 
 
 async def test_whoever_leaves_the_server_is_out(
