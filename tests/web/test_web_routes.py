@@ -12,6 +12,7 @@ from bot.signing_in import form_token
 from bot.web.guards import COOKIE
 from bot.web.routes import ROUTES
 from bot.web.visit import Route
+from tests.web.panel_cases import Case
 from tests.web.panel_harness import Panel
 
 OUTSIDE = None
@@ -19,9 +20,10 @@ EVERYBODY = (OUTSIDE, *Rank)
 STEPS = {"link": "a" * 43, "stamp": "0" * 12, "name": "desk.css"}  # what stands for a route's variable; else a number
 
 
-def path_of(route: Route) -> str:
-    """An address that leads to a route."""
-    filled = re.sub(r"\{(\w+)(?::(?:[^{}]|\{[^}]*\})*)?\}", lambda found: STEPS.get(found[1], "1"), route.path)
+def path_of(route: Route, case: int = 1) -> str:
+    """An address that leads to a route, about a case where it is about one."""
+    variable = r"\{(\w+)(?::(?:[^{}]|\{[^}]*\})*)?\}"
+    filled = re.sub(variable, lambda found: STEPS.get(found[1], str(int(case))), route.path)
     assert "{" not in filled
     return filled
 
@@ -65,6 +67,38 @@ async def test_no_form_does_anything_without_its_own_sessions_token(panel: Panel
         assert answer.status == 403
     async with client.get("/queue") as still:
         assert 'action="/out"' in await still.text()
+
+
+@pytest.mark.parametrize("case", [Case.HOSTILE, Case.ENDLESS], ids=lambda case: case.name.lower())
+@pytest.mark.parametrize("route", [each for each in ROUTES if each.method == "GET"], ids=lambda route: route.path)
+async def test_no_message_acts_on_a_page_or_stands_in_its_title_or_headers(
+    panel: Panel, route: Route, case: Case
+) -> None:
+    """Markup stays text, nothing turns the reading direction, and what browsers keep in their history is ours."""
+    client = await panel.sign_in(Rank.ADMIN)
+    async with client.get(path_of(route, case), allow_redirects=False) as answer:
+        text = (await answer.read()).decode("utf-8", "replace")  # a picture is no text
+        headers = " ".join(answer.headers.values())
+    title = re.search(r"<title>(.*?)</title>", text, re.DOTALL)
+    for place in (headers, title[1] if title else ""):
+        assert "alert" not in place
+        assert "ååå" not in place
+    assert "<script>alert" not in text
+    assert not re.search("[\u202a-\u202e\u2066-\u2069]", text)
+
+
+@pytest.mark.parametrize("route", [each for each in ROUTES if each.method == "GET"], ids=lambda route: route.path)
+async def test_every_page_weighs_less_than_a_hundred_kilobytes(panel: Panel, route: Route) -> None:
+    """With its style, its script and its picture, as they are sent."""
+    client = await panel.sign_in(Rank.ADMIN)
+    async with client.get(path_of(route, Case.ENDLESS)) as answer:
+        page = await answer.read()
+    whole = len(page)
+    for each in set(re.findall(r'(?:href|src)="(/static/[^"]+)"', page.decode("utf-8", "replace"))):
+        async with client.get(each) as file:
+            assert file.status == 200
+            whole += len(await file.read())
+    assert whole < 100_000
 
 
 def test_only_the_way_in_and_our_own_files_are_for_everybody() -> None:
