@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 
 import pytest
 import pytest_asyncio
+from aiohttp import ClientSession, CookieJar
 
 from bot import app
 from bot.announcing import AT_ONCE
@@ -57,6 +58,8 @@ class LiveBot:
             drain_seconds = {drain_seconds}
             [watchlist]
             phrases = ["{WORD}"]
+            [web]
+            port = 0
             """,
             "utf-8",
         )
@@ -256,6 +259,24 @@ async def test_thresholds_that_are_changed_in_the_terminal_reach_the_running_bot
         [noticed, watched]
     )
     assert await bot.terminate() == 0
+
+
+# The panel.
+
+
+async def test_a_moderator_comes_in_at_the_panel_and_the_log_names_nobody(
+    server: LoopbackDiscord, bot: LiveBot, guild: Guild, channel: Channel
+) -> None:
+    mo = guild.add_member("mo", roles=[guild.add_role("mod", Permission.MANAGE_MESSAGES)])
+    await bot.listen()
+    shown = await (await server.slash(mo, channel, "panel")).shown()
+    found = re.search(r"<(http://127\.0\.0\.1:[0-9]+/in/([A-Za-z0-9_-]+))>", shown.text)
+    assert found is not None
+    async with ClientSession(cookie_jar=CookieJar(unsafe=True)) as browser, browser.post(found[1]) as page:
+        assert f"<bdi>{mo.name}</bdi>" in await page.text()
+    assert await bot.terminate() == 0
+    assert "the panel is at http://127.0.0.1:" in bot.log
+    assert not [secret for secret in (found[2], str(mo.id), "/queue") if secret in bot.log]
 
 
 # Stopping.
@@ -527,7 +548,7 @@ async def test_check_refuses_a_wrong_token_and_tells_of_the_rest_all_the_same(
     well, [wrong] = await checked(server, bot.configure())
     assert TOKEN in wrong
     assert not given or given not in wrong
-    assert len(well) == 4
+    assert len(well) == 5
 
 
 async def test_check_says_that_discord_cannot_be_reached(server: LoopbackDiscord, bot: LiveBot, token: None) -> None:

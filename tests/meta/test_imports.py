@@ -30,6 +30,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.cli_thresholds_shadow",
         "bot.cli_thresholds_recalibrate",
         "bot.cli_thresholds_suggest",
+        "bot.cli_web",
         "bot.__main__",
     ),
     "screens": (
@@ -57,6 +58,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.changing",
         "bot.weighing",
         "bot.check",
+        "bot.panel",
         "bot.plotting",
         "bot.rounds",
         "bot.recalibrating",
@@ -85,6 +87,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.opining",
         "bot.escalating",
         "bot.upkeep",
+        "bot.signing_in",
     ),
     "plots": ("bot.plots",),
     "settings": ("bot.config", "bot.locales", "bot.shift_words"),
@@ -131,7 +134,7 @@ ONLY_IN = {
 }
 CORE_MAY_IMPORT = frozenset(
     {"__future__", "bisect", "bot.core", "classifier.verdict", "collections.abc", "dataclasses", "datetime", "enum",
-     "functools", "itertools", "json", "math", "numpy", "numpy.typing", "re", "scipy", "typing"}
+     "functools", "itertools", "json", "math", "numpy", "numpy.typing", "re", "scipy", "typing", "unicodedata"}
 )  # fmt: skip
 
 
