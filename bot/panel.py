@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.app import SystemClock
+from bot.caring import Caring
 from bot.config import Settings
 from bot.core.errors import BadInput
 from bot.core.leases import Leases
@@ -32,8 +33,18 @@ async def serve(db: Path, settings: Settings, port: int | None, name: str | None
     reading = SqliteStore.open(db)
     clock, leases = SystemClock(), Leases()
     signing_in = SigningIn(SqlitePanel(writing), clock, timedelta(hours=settings.web.session_hours))
-    reviewing = Reviewing(writing, clock, leases, CardUpkeep(writing, clock, leases))
-    panel = WebDesk(Desk(settings, clock, signing_in, reviewing, SqliteDesk(reading)))
+    upkeep = CardUpkeep(writing, clock, leases)
+    reviewing = Reviewing(writing, clock, leases, upkeep)
+    panel = WebDesk(Desk(
+            settings,
+            clock,
+            signing_in,
+            reviewing,
+            SqliteDesk(reading),
+            mask=settings.masking(),
+            caring=Caring(writing, clock, leases, upkeep),
+        )
+    )
     say = speak(settings.languages()[0])
     try:
         found = await panel.start(settings.web.host, settings.web.port if port is None else port)

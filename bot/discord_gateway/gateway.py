@@ -20,6 +20,7 @@ from bot.discord_gateway.announce import Announcer
 from bot.discord_gateway.appeal_buttons import hearing
 from bot.discord_gateway.appeal_card import AppealWall
 from bot.discord_gateway.appeals import Appeals
+from bot.discord_gateway.beside import Beside
 from bot.discord_gateway.buttons import listening
 from bot.discord_gateway.case_commands import history_commands, mycases_command
 from bot.discord_gateway.client import UppsiktClient
@@ -89,6 +90,7 @@ class DiscordGateway:
         self._announcer = Announcer(self._client, settings)
         self._acts = Acts(self._client, settings)
         self._leads = LeadsAnnouncer(self._client, settings)
+        self.beside = Beside(client, settings)
         self._life: asyncio.Task[None] | None = None
         self._closing = False
 

@@ -13,6 +13,7 @@ from bot.store.schema_desk import M008
 from bot.store.schema_measures import M005
 from bot.store.schema_opinions import M007
 from bot.store.schema_panel import M015
+from bot.store.schema_panel_reading import M016
 from bot.store.schema_reports import M009
 from bot.store.schema_statements import M006
 
@@ -83,6 +84,12 @@ def m009_reports(db: Database) -> None:
 def m015_panel(db: Database) -> None:
     """Who may come in at the panel: links that work once, and sessions."""
     _run(db, M015)
+
+
+@migrations()
+def m016_panel_reading(db: Database) -> None:
+    """What lets the panel list cases at a cost that does not grow with them."""
+    _run(db, M016)
 
 
 _M001 = (
