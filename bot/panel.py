@@ -35,7 +35,8 @@ async def serve(db: Path, settings: Settings, port: int | None, name: str | None
     signing_in = SigningIn(SqlitePanel(writing), clock, timedelta(hours=settings.web.session_hours))
     upkeep = CardUpkeep(writing, clock, leases)
     reviewing = Reviewing(writing, clock, leases, upkeep)
-    panel = WebDesk(Desk(
+    panel = WebDesk(
+        Desk(
             settings,
             clock,
             signing_in,

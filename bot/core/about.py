@@ -13,8 +13,6 @@ def about(case: Case) -> list[tuple[str, float]]:
     """Labels with their probabilities, the surest first: reasons, and motives and targets that are likely."""
     found = {r.label: r.value for r in case.flag.reasons if r.rule == "threshold" and r.value is not None}
     likely = {
-        label: value
-        for label, value in case.flag.verdict.items()
-        if label in (*MOTIVES, *TARGETS) and value >= LIKELY
+        label: value for label, value in case.flag.verdict.items() if label in (*MOTIVES, *TARGETS) and value >= LIKELY
     }
     return sorted((likely | found).items(), key=lambda each: -each[1])[:MOST]

@@ -149,10 +149,13 @@ def _again(db: Database, wanted: Wanted, eyes: Eyes, now: datetime) -> set[Key]:
     where, slots = _filters(wanted, eyes, now)
     found = set()
     for key in _rereads(db, eyes, now):
-        passes = not where or db.execute(
-            f"SELECT 1 FROM flags WHERE id = :flag AND {' AND '.join(where)}",  # noqa: S608  # fixed texts
-            {**slots, "flag": key.flag},
-        ).fetchone()
+        passes = (
+            not where
+            or db.execute(
+                f"SELECT 1 FROM flags WHERE id = :flag AND {' AND '.join(where)}",  # noqa: S608  # fixed texts
+                {**slots, "flag": key.flag},
+            ).fetchone()
+        )
         behind = wanted.after is None or _place(key) > _place(wanted.after)
         if passes and behind and (wanted.mine is None or key.flag in eyes.reading):
             found.add(key)
@@ -172,5 +175,5 @@ def _shown(db: Database, key: Key, again: set[Key]) -> Case:
     return blinded(found) if key in again and found.state is not State.PENDING else found
 
 
-def _place(key: Key) -> Sequence[int]:
+def _place(key: Key) -> tuple[int, int]:
     return key.rank, key.flag

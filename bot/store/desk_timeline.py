@@ -11,10 +11,9 @@ from sqlite_utils import Database
 from bot.core.timeline import Happening, What, in_order
 
 FLAG = "SELECT flagged_at, seen_at, edited_at, withdrawn_at, unanswered_at FROM flags WHERE id = ?"
-MOST_REPORTS = 50  # the latest
 OF_FLAG = {  # one row an event: when, who, what it was about
-    What.REPORTED: f"""SELECT made_at AS at, '' AS by, id AS about FROM reports WHERE flag_id = ?
-        ORDER BY id DESC LIMIT {MOST_REPORTS}""",
+    What.REPORTED: """SELECT made_at AS at, '' AS by, id AS about FROM reports WHERE flag_id = ?
+        ORDER BY id DESC LIMIT 50""",
     What.ESCALATED: "SELECT escalated_at AS at, by, '' AS about, note FROM escalations WHERE flag_id = ?",
     What.DONE: """SELECT done_at AS at, '' AS by, act AS about FROM measures
         WHERE flag_id = ? AND done_at IS NOT NULL""",

@@ -66,7 +66,7 @@ async def onward(visit: Visit, wanted: Wanted, flag: int, became: Became) -> web
 
 
 async def next_case(visit: Visit, wanted: Wanted, told: Mapping[str, str]) -> web.Response:
-    """To the most urgent case that this visitor can decide and nobody else looks at; to the list where there is none."""
+    """To the most urgent case that this visitor can decide and nobody else looks at; else to the list."""
     caring = visit.desk.caring
     if caring is not None and await caring.paused(visit.who.who) is not None:
         return there(wanted, {"became": str(Became.PAUSED), **told})

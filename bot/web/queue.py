@@ -61,7 +61,7 @@ async def _page(visit: Visit, asked: Wanted, shown: Shown | None) -> web.Respons
         notice=sentence,
         undo_seconds=seconds,
         did=visit.request.query.get("did", "") if sentence else "",
-        **CHOICES,
+        choices=CHOICES,
     )
 
 

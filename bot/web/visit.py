@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from aiohttp import web
-
 from babel.dates import format_datetime
 
 from bot.caring import Caring
