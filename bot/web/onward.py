@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from enum import StrEnum
+from functools import partial
 from urllib.parse import urlencode
 
 from aiohttp import web
@@ -20,6 +21,8 @@ from bot.core.roles import Deed
 from bot.web.found import found
 from bot.web.pages import see
 from bot.web.visit import Visit
+
+LOOKED_THROUGH = 4  # pages: more than a hundred cases are never open before as many people
 
 
 class Became(StrEnum):
@@ -103,17 +106,25 @@ def _decided(visit: Visit, case: Case) -> tuple[str, int]:
         return "", 0
     now = visit.desk.clock.now()
     left = (case.decision.at + UNDO - now).total_seconds() if can_undo(case, visit.who.who, now) else 0
-    return visit.say(f"web-did-{case.decision.step}", flag=str(case.id)), max(0, int(left))
+    return visit.say("web-did-" + case.decision.step, flag=str(case.id)), max(0, int(left))
 
 
 async def _first(visit: Visit, wanted: Wanted) -> Case | None:
+    """The first that is free; where others look at all of the nearest, the first of those."""
     if wanted.pile is Pile.DECIDED:
         return None
-    listed = await visit.desk.reading.listed(wanted, eyes(visit), visit.desk.clock.now())
-    held = visit.desk.reviewing.held(case.id for case in listed.cases)
-    free = [case for case in listed.cases if _is_for(visit, case)]
-    who = visit.who.who
-    return next((case for case in free if case.id not in held or held[case.id].holder == who), next(iter(free), None))
+    who, others = visit.who.who, None
+    for _ in range(LOOKED_THROUGH):
+        listed = await visit.desk.reading.listed(wanted, eyes(visit), visit.desk.clock.now())
+        held = visit.desk.reviewing.held(case.id for case in listed.cases)
+        for case in filter(partial(_is_for, visit), listed.cases):
+            if case.id not in held or held[case.id].holder == who:
+                return case
+            others = others or case
+        if listed.more is None:
+            break
+        wanted = replace(wanted, after=listed.more)
+    return others
 
 
 def _is_for(visit: Visit, case: Case) -> bool:

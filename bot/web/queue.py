@@ -15,12 +15,13 @@ from bot.web.pages import page
 from bot.web.visit import Route, Visit
 from classifier.verdict import MOTIVES, TARGETS
 
+# What can be chosen by, and the key of its words.
 CHOICES = {
-    "motives": MOTIVES,
-    "targets": TARGETS,
-    "ages": [str(each) for each in Age],
-    "mines": [str(each) for each in Mine],
-    "piles": [str(each) for each in Pile],
+    "pile": [(str(each), "web-pile-" + each) for each in Pile],
+    "motive": [(each, "label-" + each) for each in MOTIVES],
+    "target": [(each, "label-" + each) for each in TARGETS],
+    "age": [(str(each), "web-age-" + each) for each in Age],
+    "mine": [(str(each), "web-mine-" + each) for each in Mine],
 }
 
 

@@ -80,10 +80,10 @@
   });
 
   const knob = one("[data-keys-switch]");
-  const show = () => { knob.setAttribute("aria-pressed", String(on)); document.body.classList.toggle("keys-off", !on); };
+  const show = () => { knob.checked = on; };
   bar.hidden = false;
   show();
-  knob.addEventListener("click", () => { on = !on; keep(on ? "on" : "off"); show(); });
+  knob.addEventListener("change", () => { on = knob.checked; keep(on ? "on" : "off"); show(); });
   one("[data-help-open]").addEventListener("click", () => help.showModal());
 
   const notice = one("[data-notice]");
@@ -103,5 +103,7 @@
     }, 250);
   }
   const opened = one("#case");
+  const current = one("[data-row][aria-current]");
+  if (current) { current.closest("li").scrollIntoView({ block: "nearest" }); }
   if (opened && location.hash === "#case") { opened.focus(); }
 })();
