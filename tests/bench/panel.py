@@ -77,7 +77,8 @@ def seed(path: Path, flags: int) -> None:
     with db.atomic():
         db.execute(
             f"""WITH RECURSIVE numbers (n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM numbers WHERE n < ?)
-            INSERT INTO flags ({", ".join(columns)}) SELECT {values} FROM numbers, (SELECT * FROM flags WHERE id = 1)""",
+            INSERT INTO flags ({", ".join(columns)})
+            SELECT {values} FROM numbers, (SELECT * FROM flags WHERE id = 1)""",
             [flags],
         )
         db.execute(
