@@ -38,7 +38,7 @@ class HearingBack:
         problem: PlatformError | None = None
         held: set[str] = set()  # whose earlier answer has yet to heal
         after = 0
-        while due := await self._store.answers_due(after, AT_ONCE):
+        while due := await self._store.answers_due(after, AT_ONCE, self._clock.now()):
             for answer in due:
                 if answer.who in held:
                     continue

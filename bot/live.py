@@ -146,7 +146,8 @@ async def live(settings: Settings) -> None:
         if settings.web.enabled:
             reading = SqliteStore.open(settings.database)
             asks, names = gateway.still(clock), gateway.name_of
-            panel = PanelBeside(desk_over(settings, clock, store, reading, reviewing, asks, names), reading)
+            window = desk_over(settings, clock, store, reading, reviewing, caring, asks, names, gateway.beside)
+            panel = PanelBeside(window, reading)
             gateway.offer_panel(panel.signing_in, panel.link)
             await panel.start()
         pipeline.start()

@@ -10,11 +10,13 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.app import SystemClock
+from bot.caring import Caring
 from bot.config import Settings
 from bot.core.errors import BadInput
 from bot.core.leases import Leases
 from bot.core.panel import Visitor
 from bot.core.ports import Clock
+from bot.core.ports.beside import BotBeside
 from bot.core.roles import Rank
 from bot.locales import speak
 from bot.reviewing import Reviewing
@@ -36,12 +38,14 @@ def desk_over(
     writing: SqliteStore,
     reading: SqliteStore,
     reviewing: Reviewing,
+    caring: Caring,
     still: Still = as_they_came,
     names: Callable[[str], str] = str,
+    beside: BotBeside | None = None,
 ) -> Desk:
     """What the panel is a window to: `writing` is the store of whoever decides; by `reading` nothing is written."""
     signing_in = SigningIn(SqlitePanel(writing), clock, timedelta(hours=settings.web.session_hours), still)
-    return Desk(settings, clock, signing_in, reviewing, SqliteDesk(reading), names)
+    return Desk(settings, clock, signing_in, reviewing, SqliteDesk(reading), names, settings.masking(), beside, caring)
 
 
 class PanelBeside:
@@ -84,8 +88,10 @@ async def serve(db: Path, settings: Settings, port: int | None, name: str | None
     writing = SqliteStore.open(db)
     reading = SqliteStore.open(db)
     clock, leases = SystemClock(), Leases()
-    reviewing = Reviewing(writing, clock, leases, CardUpkeep(writing, clock, leases))
-    desk = desk_over(settings, clock, writing, reading, reviewing, from_the_terminal)
+    upkeep = CardUpkeep(writing, clock, leases)
+    reviewing = Reviewing(writing, clock, leases, upkeep)
+    caring = Caring(writing, clock, leases, upkeep)
+    desk = desk_over(settings, clock, writing, reading, reviewing, caring, from_the_terminal)
     panel = WebDesk(desk)
     say = speak(settings.languages()[0])
     host, port = settings.web.host, settings.web.port if port is None else port

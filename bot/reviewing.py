@@ -7,12 +7,12 @@ transaction says who was first; everybody else learns what was decided.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
 from bot.config import ZONE
-from bot.core.cases import Card, Case, Ruling
+from bot.core.cases import UNDO, Card, Case, Ruling
 from bot.core.flags import Decision, Step
 from bot.core.leases import Lease, Leases
 from bot.core.measures import Measure
@@ -78,9 +78,15 @@ class Reviewing:
         measures: Sequence[Measure] = (),
         *,
         leads: bool = False,
+        undoable: bool = False,
     ) -> Ruling | None:
-        """Decide a flag; None where there is none. Its cards are then to be shown anew: `showing`."""
-        decision = Decision(flag, step, who, self._clock.now(), tuple(motives), note, tuple(measures))
+        """Decide a flag; None where there is none. Its cards are then to be shown anew: `showing`.
+
+        What follows from an `undoable` decision begins when it can no longer be undone.
+        """
+        now = self._clock.now()
+        held = now + UNDO if undoable else None
+        decision = Decision(flag, step, who, now, tuple(motives), note, tuple(measures), held)
         again_until = decision.at + self._again_within if self._draw() else None
         ruling = await self._store.rule(decision, leads=leads, again_until=again_until)
         if ruling is not None and not ruling.case.is_open:
@@ -88,6 +94,31 @@ class Reviewing:
         if ruling is not None and ruling.changed:
             self._on_decided()
         return ruling
+
+    async def undo(self, flag: int, who: str) -> Ruling | None:
+        """Take one's own decision back, a moment after it; None where there is no such flag."""
+        ruling = await self._store.undo(Decision(flag, Step.REOPEN, who, self._clock.now()))
+        self._upkeep.wake()
+        return ruling
+
+    def held(self, flags: Iterable[int]) -> Mapping[int, Lease]:
+        """Who is looking at which of these flags."""
+        now = self._clock.now()
+        return {lease.flag: lease for flag in flags if (lease := self._leases.of(flag, now)) is not None}
+
+    def reading(self, who: str) -> list[int]:
+        """What somebody is looking at."""
+        return self._leases.of_holder(who, self._clock.now())
+
+    async def turn_to(self, flag: int, who: str) -> Lease:
+        """Note that somebody looks at a flag, and at no other any more; the lease in force, as `open` says."""
+        lease = self._leases.take(flag, who, self._clock.now())
+        for other in self._leases.of_holder(who, self._clock.now()):
+            if other != flag:
+                self._leases.end(other, who)
+                self._upkeep.changed(other)
+        await self._seen(flag, who)
+        return lease
 
     async def statistics(self, guilds: Sequence[str]) -> Statistics:
         """How quickly the flags of these servers are handled."""

@@ -51,7 +51,7 @@ class Telling:
         problem: PlatformError | None = None
         held: set[str] = set()  # authors whose earlier notice has yet to heal
         after = 0
-        while due := await self._store.due(after, AT_ONCE):
+        while due := await self._store.due(after, AT_ONCE, self._clock.now()):
             for notice in due:
                 author = notice.statement.author
                 if author in held:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.core.flags import Decision, Flag, State
@@ -13,6 +13,8 @@ from bot.core.opinions import Course, Escalation, Opinion, Waits
 from bot.core.reports import Heard
 from bot.core.tuning.scale import Scale
 from bot.core.undertakings import Undertaking
+
+UNDO = timedelta(seconds=10)  # in which whoever has decided at the panel may take it back
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,14 @@ class CardKind(StrEnum):
 def can_reopen(case: Case, who: str) -> bool:
     """Whether somebody may have a case decided anew: a decided one, about a message of somebody else, not forgotten."""
     return case.state is not State.PENDING and not case.forgotten and who != case.author
+
+
+def can_undo(case: Case, who: str, now: datetime) -> bool:
+    """Whether somebody may take back what was decided a moment ago: one's own last decision, and nobody else's."""
+    last = case.decision
+    if last is None or case.state is State.PENDING or case.forgotten:
+        return False
+    return last.by == who.strip() and timedelta() <= now - last.at <= UNDO
 
 
 def blinded(case: Case) -> Case:

@@ -88,6 +88,12 @@ class Decision:
     motives: tuple[str, ...] = ()  # of FINDINGS
     note: str = ""
     measures: tuple[Measure, ...] = ()
+    held_until: datetime | None = None  # nothing of it is carried out or told before: it may be taken back at once
+
+    @property
+    def takes_effect_at(self) -> datetime:
+        """When what follows from it may begin."""
+        return self.held_until or self.at
 
 
 def decide(state: State, decision: Decision) -> State:

@@ -44,6 +44,10 @@ class Leases:
         """The flags that others are looking at."""
         return [lease.flag for lease in self._leases.values() if lease.holder != who and lease.until > now]
 
+    def of_holder(self, who: str, now: datetime) -> list[int]:
+        """The flags that somebody is looking at."""
+        return [lease.flag for lease in self._leases.values() if lease.holder == who and lease.until > now]
+
     def end(self, flag: int, who: str | None = None) -> None:
         """Nobody is looking at it any more; or `who` is not, and somebody else's lease stays."""
         if flag in self._leases and who in (None, self._leases[flag].holder):

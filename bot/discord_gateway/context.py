@@ -6,13 +6,11 @@ Nothing of it is kept: the others in a conversation were not flagged, and what t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 
 import discord
 from discord import MessageType
 
-from bot.core.masking import Masking
+from bot.core.context import Context, Missing
 from bot.core.messages import Channel, Posted, is_snowflake
 from bot.discord_gateway.channels import is_readable
 from bot.discord_gateway.refusals import REFUSALS
@@ -20,33 +18,6 @@ from bot.discord_gateway.translate import WRITTEN, posted
 
 AROUND = 11  # messages: about five before the flagged one and five after it
 CHAIN = 5  # messages up the chain of replies
-
-
-class Missing(StrEnum):
-    """Why there is nothing to show."""
-
-    GONE = "gone"  # the channel, or the bot from its server
-    CLOSED = "closed"  # the bot may not look there
-    SILENT = "silent"  # Discord does not answer
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """Messages as they read now, the oldest first; the flagged one is among `around` unless it is gone."""
-
-    flagged: str
-    around: Sequence[Posted]
-    chain: Sequence[Posted] = ()  # what it answers, and what that answers
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether the flagged message is still there."""
-        return any(post.id == self.flagged for post in self.around)
-
-    def masked(self, masking: Masking) -> Context:
-        """The same as it is shown to whoever is to be spared slurs."""
-        around, chain = ([masking.post(post) for post in posts] for posts in (self.around, self.chain))
-        return Context(self.flagged, around, chain)
 
 
 async def context_of(client: discord.Client, message: Posted) -> Context | Missing:

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 import discord
 
 from bot.core.cases import Case
+from bot.core.context import Context
 from bot.core.messages import Kind, Posted
 from bot.discord_gateway.card import LONGEST, view_of
-from bot.discord_gateway.context import Context
 from bot.discord_gateway.spoiler import spoiler
 from bot.locales import Speak
 

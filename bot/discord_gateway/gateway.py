@@ -22,6 +22,7 @@ from bot.discord_gateway.announce import Announcer
 from bot.discord_gateway.appeal_buttons import hearing
 from bot.discord_gateway.appeal_card import AppealWall
 from bot.discord_gateway.appeals import Appeals
+from bot.discord_gateway.beside import Beside
 from bot.discord_gateway.buttons import listening
 from bot.discord_gateway.case_commands import history_commands, mycases_command
 from bot.discord_gateway.client import UppsiktClient
@@ -111,6 +112,7 @@ class DiscordGateway:
         self._acts = Acts(self._client, settings)
         self._leads = LeadsAnnouncer(self._client, settings)
         self._shifts = ShiftAnnouncer(self._client, settings)
+        self.beside = Beside(client, settings)
         self._life: asyncio.Task[None] | None = None
         self._closing = False
 

@@ -13,6 +13,7 @@ import discord
 
 from bot.config import Settings
 from bot.core.cases import Case, can_reopen
+from bot.core.context import Missing
 from bot.core.roles import Deed
 from bot.discord_gateway.abuse import with_abuse
 from bot.discord_gateway.access import Access
@@ -20,7 +21,7 @@ from bot.discord_gateway.agreement_words import agreement_lines
 from bot.discord_gateway.answers import NOBODY, answering, language, tell
 from bot.discord_gateway.card import card
 from bot.discord_gateway.card_buttons import reopening
-from bot.discord_gateway.context import Missing, context_of
+from bot.discord_gateway.context import context_of
 from bot.discord_gateway.context_card import context_card, without_context
 from bot.discord_gateway.figures import figures
 from bot.discord_gateway.pause import Pause

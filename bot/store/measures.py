@@ -51,7 +51,7 @@ def decided(db: Database, decision: Decision, number: int | None) -> None:
                 None if measure.length is None else int(measure.length.total_seconds()),
                 str(state),
                 at,
-                at,
+                stamp(decision.takes_effect_at),
                 at if state is Standing.DONE else None,
             ],
         )

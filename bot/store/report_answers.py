@@ -33,15 +33,21 @@ def decided(db: Database, decision: Decision) -> None:
     if outcome is None:
         return
     of_flag = "SELECT id FROM reports WHERE flag_id = ?"
-    db.execute(
-        f"UPDATE answers SET state = 'void' WHERE state = 'due' AND outcome <> 'abusive' AND report_id IN ({of_flag})",  # noqa: S608  # fixed text
-        [decision.flag],
-    )
+    unsaid(db, decision.flag)
     db.execute(
         f"""INSERT INTO answers (report_id, outcome, changed, made_at)
         SELECT report_id, ?, {TOLD} IS NOT NULL, ? FROM reporters
         WHERE report_id IN ({of_flag}) AND {TOLD} IS NOT ?""",  # noqa: S608  # fixed texts
-        [str(outcome), stamp(decision.at), decision.flag, str(outcome)],
+        [str(outcome), stamp(decision.takes_effect_at), decision.flag, str(outcome)],
+    )
+
+
+def unsaid(db: Database, flag: int) -> None:
+    """What was not sent of a case's outcome is not sent any more."""
+    db.execute(
+        """UPDATE answers SET state = 'void' WHERE state = 'due' AND outcome <> 'abusive'
+        AND report_id IN (SELECT id FROM reports WHERE flag_id = ?)""",
+        [flag],
     )
 
 
@@ -53,11 +59,12 @@ def known(db: Database, report: int, state: State, at: datetime) -> None:
     )
 
 
-def due(db: Database, after: int, limit: int) -> list[Answer]:
-    """What is to be told, in the order in which it happened."""
+def due(db: Database, after: int, limit: int, now: datetime | None = None) -> list[Answer]:
+    """What is to be told by now, in the order in which it happened."""
+    by_now = "9" if now is None else stamp(now)
     rows = db.execute(
-        f"{ANSWER} WHERE answers.state = 'due' AND answers.id > ? ORDER BY answers.id LIMIT ?",
-        [after, limit],
+        f"{ANSWER} WHERE answers.state = 'due' AND answers.id > ? AND answers.made_at <= ? ORDER BY answers.id LIMIT ?",
+        [after, by_now, limit],
     )
     return [_answer(row) for row in rows.fetchall()]
 

@@ -20,8 +20,8 @@ class SqliteReports:
     async def file(self, given: Sequence[Report], limits: Limits) -> Sequence[Receipt | Unheard]:
         return await self._store.do(lambda db: reports.file_all(db, given, limits))
 
-    async def answers_due(self, after: int, limit: int) -> Sequence[Answer]:
-        return await self._store.do(lambda db: report_answers.due(db, after, limit))
+    async def answers_due(self, after: int, limit: int, now: datetime) -> Sequence[Answer]:
+        return await self._store.do(lambda db: report_answers.due(db, after, limit, now))
 
     async def answering(self, answer: Answer, at: datetime) -> None:
         await self._store.do(lambda db: report_answers.trying(db, answer, at))

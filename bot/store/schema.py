@@ -15,6 +15,7 @@ from bot.store.schema_evidence import M010, fill
 from bot.store.schema_measures import M005
 from bot.store.schema_opinions import M007
 from bot.store.schema_panel import M015
+from bot.store.schema_panel_reading import M016
 from bot.store.schema_recalibration import M013
 from bot.store.schema_reports import M009
 from bot.store.schema_shadow import M014
@@ -119,6 +120,12 @@ def m014_shadows_and_shifts(db: Database) -> None:
 def m015_panel(db: Database) -> None:
     """Who may come in at the panel: links that work once, and sessions."""
     _run(db, M015)
+
+
+@migrations()
+def m016_panel_reading(db: Database) -> None:
+    """What lets the panel list cases at a cost that does not grow with them."""
+    _run(db, M016)
 
 
 _M001 = (

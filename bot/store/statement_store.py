@@ -18,8 +18,8 @@ class SqliteStatements:
     def __init__(self, store: SqliteStore) -> None:
         self._store = store
 
-    async def due(self, after: int, limit: int) -> Sequence[Notice]:
-        return await self._store.do(lambda db: told.due(db, after, limit))
+    async def due(self, after: int, limit: int, now: datetime) -> Sequence[Notice]:
+        return await self._store.do(lambda db: told.due(db, after, limit, now))
 
     async def trying(self, notice: Notice, at: datetime) -> None:
         await self._store.do(lambda db: statements.trying(db, notice, at))

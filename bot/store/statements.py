@@ -21,7 +21,7 @@ def follow(db: Database, decision: Decision, number: int) -> None:
     if against_author(decision.measures):
         _begin(db, decision, number)
     elif ended is not None:
-        _tell(db, ended, _how(db, ended), decision.at)
+        _tell(db, ended, _how(db, ended), decision.takes_effect_at)
 
 
 def _begin(db: Database, decision: Decision, number: int) -> None:
@@ -29,7 +29,15 @@ def _begin(db: Database, decision: Decision, number: int) -> None:
         "INSERT INTO statements (flag_id, decision_id, author_id) SELECT id, ?, author_id FROM flags WHERE id = ?",
         [number, decision.flag],
     )
-    _tell(db, int(made.lastrowid or 0), News.STATEMENT, decision.at)
+    _tell(db, int(made.lastrowid or 0), News.STATEMENT, decision.takes_effect_at)
+
+
+def unsaid(db: Database, flag: int, at: datetime) -> None:
+    """A decision was taken back before anything of it was told: its statement is told to nobody."""
+    last = "SELECT max(id) FROM statements WHERE flag_id = ? AND ended_at IS NULL"
+    untold = f"statement_id = ({last}) AND state = 'due' AND tried_at IS NULL"
+    if db.execute(f"DELETE FROM notices WHERE {untold}", [flag]).rowcount:  # noqa: S608  # fixed texts
+        db.execute(f"UPDATE statements SET ended_at = ? WHERE id = ({last})", [stamp(at), flag])  # noqa: S608  # as above
 
 
 def _end(db: Database, decision: Decision) -> int | None:

@@ -22,7 +22,7 @@ from bot.core.ports import Kept, Unseen
 from bot.core.statistics import Handling
 from bot.core.telling_times import Past, Untold
 from bot.core.undertakings import Report, Undertaking
-from bot.store import cards, care, keeping, measures, opining, opinions, review, statistics, telling
+from bot.store import cards, care, keeping, measures, opining, opinions, review, statistics, telling, undoing
 from bot.store.connection import open_database, translated
 from bot.store.queries import StoreReader
 
@@ -83,6 +83,9 @@ class SqliteStore:
         self, decision: Decision, *, leads: bool = False, again_until: datetime | None = None
     ) -> Ruling | None:
         return await self._do(lambda: review.rule(self._db, decision, leads=leads, again_until=again_until))
+
+    async def undo(self, taken_back: Decision) -> Ruling | None:
+        return await self._do(lambda: undoing.undo(self._db, taken_back))
 
     async def ask_another(self, opinion: Opinion) -> Ruling | None:
         return await self._do(lambda: opining.ask(self._db, opinion))

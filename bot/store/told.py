@@ -9,6 +9,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from bot.core.statements import Appeal, News, Notice, Outcome, Statement
+from bot.store.keeping import stamp
 from bot.store.review import case, decision_of
 
 Row = Mapping[str, Any]
@@ -34,9 +35,16 @@ def statements_of(db: Database, author: str, limit: int) -> list[Statement]:
     return [_statement(db, row) for row in rows.fetchall()]
 
 
-def due(db: Database, after: int, limit: int) -> list[Notice]:
-    """What is to be told, in the order in which it happened."""
-    rows = db.execute("SELECT * FROM notices WHERE state = 'due' AND id > ? ORDER BY id LIMIT ?", [after, limit])
+def appeals_of(db: Database, flag: int) -> list[Appeal]:
+    """What an author has said to decisions about one flag, the oldest first."""
+    rows = db.execute("SELECT * FROM appeals WHERE flag_id = ? ORDER BY id", [flag]).fetchall()
+    return [_appeal(row) for row in rows]
+
+
+def due(db: Database, after: int, limit: int, now: datetime | None = None) -> list[Notice]:
+    """What is to be told by now, in the order in which it happened."""
+    query = "SELECT * FROM notices WHERE state = 'due' AND id > ? AND made_at <= ? ORDER BY id LIMIT ?"
+    rows = db.execute(query, [after, "9" if now is None else stamp(now), limit])
     return [_notice(db, row) for row in rows.fetchall()]
 
 

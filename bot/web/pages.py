@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import lru_cache
 
 from aiohttp import web
-from babel.dates import format_datetime, format_timedelta
+from babel.dates import format_timedelta
 from babel.numbers import format_decimal, format_percent
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -15,11 +15,12 @@ from bot.config import ZONE
 from bot.core.display import displayable
 from bot.core.roles import Deed
 from bot.web.static import address
-from bot.web.visit import Visit
+from bot.web.visit import BABEL, Visit
 
 # What stands in the navigation: the place, the key of its name, and who finds it there.
-PLACES: list[tuple[str, str, Deed]] = []
-BABEL = {"sv": "sv_SE", "en": "en_GB"}
+PLACES: list[tuple[str, str, Deed]] = [
+    ("/queue", "web-queue", Deed.REVIEW),
+]
 
 
 @lru_cache
@@ -56,17 +57,13 @@ def _around(visit: Visit) -> Mapping[str, object]:
         "places": [(place, key) for place, key, deed in PLACES if visit.may(deed)],
         "here": visit.request.path,
         "token": visit.form_token,
+        "name": visit.name,
         "number": lambda value, digits=0: format_decimal(round(value, digits), locale=locale),
         "percent": lambda value: format_percent(value, locale=locale),
-        "when": lambda moment: _when(moment, locale),
+        "when": visit.when,
         "moment": lambda moment: moment.astimezone(ZONE).isoformat(timespec="minutes"),
         "span": lambda length: _span(length, locale),
     }
-
-
-def _when(moment: datetime, locale: str) -> str:
-    """A moment as the reader writes it, by Swedish clocks."""
-    return format_datetime(moment.astimezone(ZONE), "d MMM y HH:mm", locale=locale)
 
 
 def _span(length: timedelta | None, locale: str) -> str:

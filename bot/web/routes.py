@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from bot.web import entry, static
+from bot.web import case, deciding, entry, opining, queue, static
 from bot.web.visit import Route
 
 ROUTES: tuple[Route, ...] = (
     *static.ROUTES,
     *entry.ROUTES,
+    *queue.ROUTES,
+    *case.ROUTES,
+    *deciding.ROUTES,
+    *opining.ROUTES,
 )

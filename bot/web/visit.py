@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from aiohttp import web
+from babel.dates import format_datetime
 
-from bot.config import Settings
+from bot.caring import Caring
+from bot.config import ZONE, Settings
+from bot.core.display import displayable
+from bot.core.masking import Masking
 from bot.core.panel import Visitor
 from bot.core.ports import Clock
+from bot.core.ports.beside import BotBeside
 from bot.core.ports.desk_reading import DeskReading
 from bot.core.roles import Deed
 from bot.locales import Speak, speak
 from bot.reviewing import Reviewing
 from bot.signing_in import SigningIn, form_token
+
+BABEL = {"sv": "sv_SE", "en": "en_GB"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +35,9 @@ class Desk:
     reviewing: Reviewing
     reading: DeskReading
     names: Callable[[str], str] = str  # a member's name as Discord has it, where a bot runs; the id otherwise
+    mask: Masking = Masking()  # noqa: RUF009  # a frozen value
+    beside: BotBeside | None = None  # a bot that is connected to Discord
+    caring: Caring | None = None  # counts what somebody has read, for that person alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +64,14 @@ class Visit:
         """Whoever is signed in; routes for everybody must not ask."""
         assert self.visitor is not None, "this page is for those who are signed in"
         return self.visitor
+
+    def name(self, by: str) -> str:
+        """What somebody is called, with nothing in it that acts on a screen."""
+        return displayable(self.desk.names(by), 60)
+
+    def when(self, moment: datetime) -> str:
+        """A moment as the reader writes it, by Swedish clocks."""
+        return format_datetime(moment.astimezone(ZONE), "d MMM y HH:mm", locale=BABEL[self.language])
 
     def may(self, deed: Deed) -> bool:
         """Whether whoever asks may do something."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from tests.bench import panel as pages
 from tests.bench.clicks import busy, slow_disk, slow_model
 from tests.bench.crowd import crowd
 from tests.bench.guarantees import guarantees
@@ -34,6 +35,7 @@ PARTS: Mapping[str, Callable[[], dict[str, float]]] = {
     "simulate": simulate,
     "reports": reports,
     "guarantees": guarantees,
+    "panel": pages.panel,
 }
 CLICKS = {
     "clicks": "click to acknowledgement, model kept busy",
@@ -182,6 +184,14 @@ def _guarantees(found: Figures) -> list[Row]:
     ]
 
 
+def _panel(found: Figures) -> list[Row]:
+    it, few, many = found["panel"], pages.FEW, pages.MANY
+    return [
+        Row(f"{name}: {many:,} flags against {few:,}, p95 ms", it[f"{name}_{many}_ms"], it[f"{name}_{few}_ms"], most=2)
+        for name in pages.PAGES
+    ]
+
+
 _ROWS: Mapping[str, Callable[[Figures], list[Row]]] = {
     "ours": _reading,
     "end_to_end": _whole,
@@ -192,4 +202,5 @@ _ROWS: Mapping[str, Callable[[Figures], list[Row]]] = {
     "simulate": _simulate,
     "reports": _reports,
     "guarantees": _guarantees,
+    "panel": _panel,
 }

@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core.context import Context
 from bot.core.errors import StoreBusy
 from bot.core.flags import Step
 from bot.core.messages import Channel as Where
 from bot.core.retention import Retention
 from bot.discord_gateway.card import LONGEST
-from bot.discord_gateway.context import Context
 from bot.discord_gateway.context_card import context_card
 from bot.locales import LANGUAGES, speak
 from bot.store.forgetting import forget

@@ -12,6 +12,7 @@ from typing import Any
 from aiohttp import ClientSession, CookieJar
 from yarl import URL
 
+from bot.caring import Caring
 from bot.config import Settings
 from bot.core.leases import Leases
 from bot.core.panel import Visitor
@@ -43,7 +44,8 @@ class Panel:
         self.leases = Leases()
         upkeep = CardUpkeep(self.store, self.clock, self.leases)
         self.reviewing = Reviewing(self.store, self.clock, self.leases, upkeep)
-        self.desk: Desk = desk_over(settings, self.clock, self.store, self.reading, self.reviewing, still=still)
+        caring = Caring(self.store, self.clock, self.leases, upkeep)
+        self.desk: Desk = desk_over(settings, self.clock, self.store, self.reading, self.reviewing, caring, still)
         self.web = WebDesk(self.desk)
         self.address = ""
         self._sessions: list[ClientSession] = []

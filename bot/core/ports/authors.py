@@ -14,8 +14,8 @@ from bot.core.statements import Notice, Outcome, Statement
 class StatementStore(Protocol):
     """What is remembered of statements of reasons, and of what authors were told."""
 
-    async def due(self, after: int, limit: int) -> Sequence[Notice]:
-        """What is to be told, by ids from `after` on."""
+    async def due(self, after: int, limit: int, now: datetime) -> Sequence[Notice]:
+        """What is to be told by now, by ids from `after` on."""
         ...
 
     async def trying(self, notice: Notice, at: datetime) -> None:

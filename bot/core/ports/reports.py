@@ -17,8 +17,8 @@ class ReportStore(Protocol):
         """Save reports, in one transaction: for each its receipt, or why it was not taken."""
         ...
 
-    async def answers_due(self, after: int, limit: int) -> Sequence[Answer]:
-        """What reporters are to be told, by ids from `after` on."""
+    async def answers_due(self, after: int, limit: int, now: datetime) -> Sequence[Answer]:
+        """What reporters are to be told by now, by ids from `after` on."""
         ...
 
     async def answering(self, answer: Answer, at: datetime) -> None:

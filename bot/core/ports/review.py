@@ -65,6 +65,10 @@ class CaseStore(OpinionStore, Protocol):
         """
         ...
 
+    async def undo(self, taken_back: Decision) -> Ruling | None:
+        """Take one's own last decision back, within its moment; None where there is no such flag."""
+        ...
+
     async def handling(self, guilds: Sequence[str], since: datetime) -> Handling:
         """How many flags of these servers are open, and what was seen and decided since a moment."""
         ...
