@@ -44,8 +44,18 @@ def suggest(
     wishes = Wishes(recall, flags_a_day, precision, confidence)
     if wishes.nothing:
         raise BadInput("say what the threshold must keep: --recall, --flags-a-day or --precision, or several of them")
+    if wishes.catch is not None or wishes.precision is not None:
+        _asked_about(label)
     settings = settings_of(config_file)
     languages = settings.uppsikt.languages
     with in_words(languages):
         advice = found_by(db or settings.database, settings, (channel, group), label, wishes, days)
     click.echo(advice_json(advice) if as_json else advice_lines(advice, languages))
+
+
+def _asked_about(label: str) -> None:
+    """BadInput where no decision could ever say whether a label is right."""
+    from bot.core.tuning.evidence import truth
+
+    if not truth(label):
+        raise BadInput(f"{label}: humans are not asked about it, so no share of it can be promised; use --flags-a-day")

@@ -143,6 +143,7 @@ def test_a_drawn_share_stands_for_all_that_was_let_through(tmp_path: Path) -> No
     [
         ((), "say what the threshold must keep"),
         (("--recall", "1"), "0<x<1"),
+        (("--recall", "0.9", "--label", "journalists"), "humans are not asked about it"),
         (("--recall", "0.9", "--channel", "#ingenstans"), "ingenstans"),
     ],
 )

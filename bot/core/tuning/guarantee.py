@@ -7,7 +7,9 @@ until the first that the evidence does not refute. The chance that the last one 
 stopping time, at a price in power that few positives cannot pay: the p-value is `weighted.p_value`.
 
 What the audit did not find could still be there: a case of the heaviest weight counts as missed. A rare draw far below
-the thresholds is therefore what a promise costs most.
+the thresholds is therefore what a promise costs most. Half a case (as a mid-p value has it) gave answers in 9 to 17 of
+a hundred simulated towns more and kept 98 % there, but is no bound: it would promise 95 % where all of 38 cases are
+right, for which 59 are needed. So promises are kept more often than they say.
 """
 
 from __future__ import annotations
