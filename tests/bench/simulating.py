@@ -79,9 +79,12 @@ def _let_through(db: Database, messages: int, dice: np.random.Generator) -> None
         place, inner = divmod(key, len(LABELS) * BINS)
         label, number = divmod(inner, BINS)
         channel, hour = divmod(place, hours)
+        hour -= hour % 24 if label else 0  # as scores.keep_spread does
         rows.append((MODEL_ID, scores.hour_text(START + timedelta(hours=hour)), str(channel), LABELS[label], number, n))
     db.conn.executemany(
-        "INSERT INTO score_bins (model, hour, channel_id, label, bin, n) VALUES (?, ?, ?, ?, ?, ?)", rows
+        """INSERT INTO score_bins (model, hour, channel_id, label, bin, n) VALUES (?, ?, ?, ?, ?, ?)
+        ON CONFLICT DO UPDATE SET n = n + excluded.n""",
+        rows,
     )
     totals = np.bincount(places, minlength=CHANNELS * hours).tolist()
     db.conn.executemany(
