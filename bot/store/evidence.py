@@ -51,7 +51,7 @@ def evidence(db: Database, scope: Scope, model: str) -> Evidence:
     scope = replace(scope, since=since, until=until)
     known = {each.id: each.name for each in places(db, scope.guilds)}
     wanted = frozenset(scope.channels)
-    human = reached(db, scope, model, _seconds(scope))
+    human = reached(db, scope, model)
     through = counted(db, model, frozenset(known).intersection(wanted or known), since, until)
     found = {human.channels[each] for each in np.unique(human.cases.channel)} | set(through.channels)
     channels = tuple(sorted(found, key=lambda one: (known.get(one, ""), one)))

@@ -1,10 +1,10 @@
-"""What is known of cases, one by one? A narrow table as columns of numbers."""
+"""What is known of cases, one by one? Records of numbers as columns."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import numpy as np
@@ -13,6 +13,7 @@ from sqlite_utils import Database
 
 from bot.config import ZONE
 from bot.core.tuning.evidence import UPHELD, Cases, Scope, place
+from bot.store.score_packs import ANYWAY, DAY, REPORTED, STATE, read, together
 from classifier.verdict import LABELS
 
 LONGEST = 3_600  # seconds: what was left open for longer was not being decided all the time
@@ -20,11 +21,6 @@ LEAST_TIMED = 20  # decisions from which a median is told
 
 SURE = 1 - 1e-9  # odds of what was drawn: where everything is, it still was not flagged
 
-# One row of lists instead of a row for each case: fifty thousand are fetched in a third of the time.
-_CASES = """SELECT json_group_array(flag_id), json_group_array(posted),
-    json_group_array(state * 4 + anyway * 2 + reported), json_group_array(coalesce(took, 0)),
-    json_group_array(channel_id), json_group_array(found), coalesce(group_concat(hex(probabilities), ''), '')
-    FROM scores WHERE guild_id IN (SELECT value FROM json_each(?)) AND posted >= ? AND posted < ? AND model = ?"""
 _DRAWN = "SELECT flag_id, odds FROM audits"
 
 
@@ -37,32 +33,27 @@ class Reached:
     minutes: float | None  # of a decision, in the median; None where too few were timed
 
 
-def reached(db: Database, scope: Scope, model: str, seconds: tuple[int, int]) -> Reached:
-    """The cases of a scope and a model, posted from one second to before another."""
-    row = db.execute(_CASES, [json.dumps(scope.guilds), *seconds, model]).fetchone()
-    flag, at, marks, took = (np.fromstring(text[1:-1], np.int64, sep=",") for text in row[:4])
-    channels, channel = _numbered(json.loads(row[4]))
-    motives, which = _numbered(json.loads(row[5]))
-    meant = np.array([not scope.channels or each in scope.channels for each in channels], np.bool_)[channel]
-    state, odds = marks >> 2, _odds(db, flag)
+def reached(db: Database, scope: Scope, model: str) -> Reached:
+    """The cases of a scope, which is of whole days, and of a model."""
+    days = (int(scope.since.timestamp()) // DAY, -(-int(scope.until.timestamp()) // DAY))
+    pack = together([read(db, guild, model, days) for guild in scope.guilds])
+    if scope.channels:
+        meant = np.array([each in scope.channels for each in pack.channels], np.bool_)
+        pack = replace(pack, cases=pack.cases[meant[pack.cases["channel"]]])
+    rows = pack.cases
+    state, odds = (rows["marks"] >> STATE).astype(np.int8), _odds(db, rows["flag"])
     cases = Cases(
-        flag=flag[meant],
-        channel=channel[meant].astype(np.int32),
-        at=at[meant],
-        scores=np.frombuffer(bytes.fromhex(row[6]), "<f4").reshape(-1, len(LABELS))[meant].astype(np.float32),
-        state=state[meant].astype(np.int8),
-        found=_found(motives, which[meant], state[meant]),
-        anyway=(marks & 2)[meant] > 0,
-        odds=odds[meant],
-        reported=((marks & 1 > 0) & (odds == 1))[meant],  # what was drawn too speaks by its odds
+        flag=rows["flag"].astype(np.int64),
+        channel=rows["channel"].astype(np.int32),
+        at=rows["at"].astype(np.int64),
+        scores=rows["scores"].astype(np.float32),
+        state=state,
+        found=_found(pack.found, rows["found"], state),
+        anyway=rows["marks"] & ANYWAY > 0,
+        odds=odds,
+        reported=(rows["marks"] & REPORTED > 0) & (odds == 1),  # what was drawn too speaks by its odds
     )
-    return Reached(channels, cases, _minutes(took[meant]))
-
-
-def _numbered(texts: Sequence[str]) -> tuple[tuple[str, ...], NDArray[np.int64]]:
-    """Different texts, and of each which of them it is: few stand in many rows."""
-    different = {text: number for number, text in enumerate(dict.fromkeys(texts))}
-    return tuple(different), np.array([different[text] for text in texts], np.int64)
+    return Reached(pack.channels, cases, _minutes(rows["took"]))
 
 
 def _odds(db: Database, flag: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -74,7 +65,7 @@ def _odds(db: Database, flag: NDArray[np.int64]) -> NDArray[np.float64]:
     return odds
 
 
-def _found(motives: Sequence[str], which: NDArray[np.int64], state: NDArray[np.int64]) -> NDArray[np.bool_]:
+def _found(motives: Sequence[str], which: NDArray[np.int32], state: NDArray[np.int8]) -> NDArray[np.bool_]:
     """n × LABELS."""
     rows = np.array([_labels(text) for text in motives], np.bool_).reshape(-1, len(LABELS))
     found = rows[which]
