@@ -6,8 +6,13 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
+from hypothesis import settings
 
 from tests.loopback import Channel, Guild, LoopbackDiscord, Member
+
+# No example has a deadline: how long one takes says how busy the machine is, and speed is measured by the benches.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 
 @pytest_asyncio.fixture

@@ -13,7 +13,7 @@ from sqlite_utils import Database
 
 from bot.core.messages import Channel
 from bot.core.tuning.evidence import BINS, Cases, Evidence, Scope, place
-from bot.store.evidence_cases import by_hour, cases_of, minutes, rows_of
+from bot.store.evidence_cases import by_hour, reached
 from bot.store.evidence_counts import Span, counted, whole
 from classifier.verdict import LABELS
 
@@ -47,17 +47,17 @@ def last_model(db: Database) -> str | None:
 
 def evidence(db: Database, scope: Scope, model: str) -> Evidence:
     """All that is known of a scope, of one model; see EvidenceStore."""
-    since, until = whole(db, scope.since, scope.until)
+    since, until = whole(scope.since, scope.until)
     scope = replace(scope, since=since, until=until)
     known = {each.id: each.name for each in places(db, scope.guilds)}
     wanted = frozenset(scope.channels)
-    every = (row for guild in scope.guilds for row in rows_of(db, guild, model, _seconds(scope)))
-    rows = [row for row in every if not wanted or row[1] in wanted]
+    human = reached(db, scope, model)
     through = counted(db, model, frozenset(known).intersection(wanted or known), since, until)
-    found = {row[1] for row in rows} | set(through.channels)
+    found = {human.channels[each] for each in np.unique(human.cases.channel)} | set(through.channels)
     channels = tuple(sorted(found, key=lambda one: (known.get(one, ""), one)))
     numbers = {channel: number for number, channel in enumerate(channels)}
-    cases = cases_of(rows, numbers)
+    own = np.array([numbers.get(each, -1) for each in human.channels], np.int32)  # -1: of channels that are not meant
+    cases = replace(human.cases, channel=own[human.cases.channel])
     below = np.zeros((len(channels), len(LABELS), BINS), np.int64)
     below[[numbers[each] for each in through.channels]] = through.below
     flagged = np.bincount(cases.channel[cases.flagged], minlength=len(channels))
@@ -73,7 +73,7 @@ def evidence(db: Database, scope: Scope, model: str) -> Evidence:
         days=days,
         cases=cases,
         other_models=_others(db, scope, model),
-        minutes_each=minutes(rows),
+        minutes_each=human.minutes,
         days_counted=days_counted,
     )
 

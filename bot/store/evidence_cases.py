@@ -1,18 +1,19 @@
-"""What is known of cases, one by one? Rows of a narrow table as columns of numbers."""
+"""What is known of cases, one by one? Records of numbers as columns."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from sqlite_utils import Database
 
 from bot.config import ZONE
-from bot.core.tuning.evidence import UPHELD, Cases, place
+from bot.core.tuning.evidence import UPHELD, Cases, Scope, place
+from bot.store.score_packs import ANYWAY, DAY, REPORTED, STATE, read, together
 from classifier.verdict import LABELS
 
 LONGEST = 3_600  # seconds: what was left open for longer was not being decided all the time
@@ -20,48 +21,54 @@ LEAST_TIMED = 20  # decisions from which a median is told
 
 SURE = 1 - 1e-9  # odds of what was drawn: where everything is, it still was not flagged
 
-_CASES = """SELECT scores.flag_id, channel_id, posted, probabilities, state, found, anyway, reported, odds, took
-    FROM scores LEFT JOIN audits ON audits.flag_id = scores.flag_id
-    WHERE guild_id = ? AND posted >= ? AND posted < ? AND model = ?"""
-
-Row = tuple[Any, ...]
+_DRAWN = "SELECT flag_id, odds FROM audits"
 
 
-def rows_of(db: Database, guild: str, model: str, seconds: tuple[int, int]) -> list[Row]:
-    """The cases of a server and a model, posted from one second to before another."""
-    cursor = db.conn.cursor()
-    cursor.row_factory = None  # tuples: there are many, and each is looked at once
-    return cursor.execute(_CASES, [guild, *seconds, model]).fetchall()
+@dataclass(frozen=True, slots=True, eq=False)
+class Reached:
+    """What reached a human; `cases.channel` are places in these channels' ids."""
+
+    channels: tuple[str, ...]
+    cases: Cases
+    minutes: float | None  # of a decision, in the median; None where too few were timed
 
 
-def cases_of(rows: Sequence[Row], numbers: Mapping[str, int]) -> Cases:
-    """Rows as columns; `numbers` are the channels' places."""
-    columns = zip(*rows, strict=True) if rows else [()] * 10
-    flag, channel, at, probabilities, state, found, anyway, reported, drawn, _ = columns
-    odds = np.array([1 if each is None else min(each, SURE) for each in drawn], np.float64)
-    return Cases(
-        flag=np.array(flag, np.int64),
-        channel=np.array([numbers[each] for each in channel], np.int32),
-        at=np.array(at, np.int64),
-        scores=_scores(probabilities),
-        state=np.array(state, np.int8),
-        found=_found(found, np.array(state, np.int8)),
-        anyway=np.array(anyway, np.bool_),
+def reached(db: Database, scope: Scope, model: str) -> Reached:
+    """The cases of a scope, which is of whole days, and of a model."""
+    days = (int(scope.since.timestamp()) // DAY, -(-int(scope.until.timestamp()) // DAY))
+    pack = together([read(db, guild, model, days) for guild in scope.guilds])
+    if scope.channels:
+        meant = np.array([each in scope.channels for each in pack.channels], np.bool_)
+        pack = replace(pack, cases=pack.cases[meant[pack.cases["channel"]]])
+    rows = pack.cases
+    state, odds = (rows["marks"] >> STATE).astype(np.int8), _odds(db, rows["flag"])
+    cases = Cases(
+        flag=rows["flag"].astype(np.int64),
+        channel=rows["channel"].astype(np.int32),
+        at=rows["at"].astype(np.int64),
+        scores=rows["scores"].astype(np.float32),
+        state=state,
+        found=_found(pack.found, rows["found"], state),
+        anyway=rows["marks"] & ANYWAY > 0,
         odds=odds,
-        reported=np.array(reported, np.bool_) & (odds == 1),  # what was drawn too speaks by its odds
+        reported=(rows["marks"] & REPORTED > 0) & (odds == 1),  # what was drawn too speaks by its odds
     )
+    return Reached(pack.channels, cases, _minutes(rows["took"]))
 
 
-def _scores(probabilities: Sequence[bytes]) -> NDArray[np.float32]:
+def _odds(db: Database, flag: NDArray[np.int64]) -> NDArray[np.float64]:
+    """How likely each was to be drawn; 1 for what was not."""
+    drawn = {number: min(odds, SURE) for number, odds in db.execute(_DRAWN).fetchall()}
+    odds = np.ones(len(flag))
+    which = np.flatnonzero(np.isin(flag, np.array(list(drawn), np.int64)))
+    odds[which] = [drawn[number] for number in flag[which].tolist()]
+    return odds
+
+
+def _found(motives: Sequence[str], which: NDArray[np.int32], state: NDArray[np.int8]) -> NDArray[np.bool_]:
     """n × LABELS."""
-    return np.frombuffer(b"".join(probabilities), "<f4").reshape(-1, len(LABELS)).astype(np.float32)
-
-
-def _found(texts: Sequence[str], state: NDArray[np.int8]) -> NDArray[np.bool_]:
-    """n × LABELS: few different lists of motives stand in many decisions, so that each is read once."""
-    different = {text: number for number, text in enumerate(dict.fromkeys(texts))}
-    rows = np.array([_labels(text) for text in different], np.bool_).reshape(-1, len(LABELS))
-    found = rows[[different[text] for text in texts]]
+    rows = np.array([_labels(text) for text in motives], np.bool_).reshape(-1, len(LABELS))
+    found = rows[which]
     found[:, place("flag")] = state == UPHELD
     return found
 
@@ -78,7 +85,7 @@ def by_hour(cases: Cases) -> NDArray[np.int64]:
     return np.bincount(local[which], minlength=24).astype(np.int64)
 
 
-def minutes(rows: Sequence[Row]) -> float | None:
+def _minutes(took: NDArray[np.int64]) -> float | None:
     """Of a decision, in the median, from when the case was opened; None where too few were opened before."""
-    timed = [took for *_, took in rows if took is not None and 0 < took <= LONGEST]
+    timed = took[(took > 0) & (took <= LONGEST)]
     return float(np.median(timed)) / 60 if len(timed) >= LEAST_TIMED else None

@@ -23,6 +23,7 @@ from bot.store.audits import forget_stale
 from bot.store.care import forget_care
 from bot.store.keeping import stamp
 from bot.store.reports import forget_reporters
+from bot.store.score_packs import pack_up
 from bot.store.scores import roll_up
 
 
@@ -48,6 +49,7 @@ def forget(db: Database, retention: Retention, now: datetime) -> int:
         appeals.forget(db, decided, pending)
         forget_reporters(db, retention.reporters(now))
     roll_up(db, now)
+    pack_up(db, now)
     db.execute("VACUUM")
     busy, *_ = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     if busy:

@@ -14,6 +14,7 @@ from bot.store.schema_desk import M008
 from bot.store.schema_evidence import M010, fill
 from bot.store.schema_measures import M005
 from bot.store.schema_opinions import M007
+from bot.store.schema_packs import M017
 from bot.store.schema_panel import M015
 from bot.store.schema_panel_reading import M016
 from bot.store.schema_recalibration import M013
@@ -126,6 +127,12 @@ def m015_panel(db: Database) -> None:
 def m016_panel_reading(db: Database) -> None:
     """What lets the panel list cases at a cost that does not grow with them."""
     _run(db, M016)
+
+
+@migrations()
+def m017_scores_packed(db: Database) -> None:
+    """The narrow rows of days that are over, packed, so that very many are read at once."""
+    _run(db, M017)
 
 
 _M001 = (

@@ -1,7 +1,8 @@
 """Which tables hold what is known of scores? Those of flags, narrow, one by one; those of all other messages, counted.
 
 `score_bins` and `score_days` have no message and no author in them: how many messages of a channel, in an hour or on a
-day (UTC), a model let through, by label and bin of a hundredth. Bin 0 is there for `flag` alone, see ports.Spread.
+day (UTC), a model let through, by label and bin of a hundredth. Only `flag` is kept by hour; other labels stand in the
+first hour of their day. Bin 0 is there for `flag` alone, see ports.Spread.
 The daily retention moves hours to their days, and removes days at last (store/scores.py).
 
 `scores` holds what thresholds are judged by, of each flag, so that fifty thousand are read without their texts.

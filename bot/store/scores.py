@@ -37,12 +37,18 @@ def keep_scores(db: Database, number: int, flag: Flag) -> None:
 
 
 def keep_spread(db: Database, spread: Spread) -> None:
-    """Add to what an hour has."""
-    where = (spread.model, hour_text(spread.hour), spread.channel)
+    """Add to what an hour has: of its flag scores, which drift is looked for in; of other labels, to the day's first.
+
+    That is a third of the rows, to write and to sum. Nobody asks for less than a whole day of the others.
+    """
+    hour, day = hour_text(spread.hour), hour_text(spread.hour.astimezone(UTC).replace(hour=0))
     db.conn.executemany(
         """INSERT INTO score_bins (model, hour, channel_id, label, bin, n) VALUES (?, ?, ?, ?, ?, ?)
         ON CONFLICT DO UPDATE SET n = n + excluded.n""",
-        [(*where, label, number, n) for (label, number), n in spread.counts.items()],
+        [
+            (spread.model, hour if label == "flag" else day, spread.channel, label, number, n)
+            for (label, number), n in spread.counts.items()
+        ],
     )
 
 

@@ -23,7 +23,7 @@ from bot.core.messages import Channel, Posted
 from bot.core.ports import Kept
 from bot.core.tuning.evidence import BINS, Scope
 from bot.core.tuning.simulation import simulate as look_ahead
-from bot.store import evidence, keeping, scores
+from bot.store import evidence, keeping, score_packs, scores
 from bot.store.connection import open_database
 from bot.store.schema_evidence import packed
 from classifier.manifest import read_manifest
@@ -64,6 +64,7 @@ def seed(path: Path, messages: int, decisions: int, seed: int = 1) -> None:
         _let_through(db, messages, dice)
         _flagged(db, decisions, dice)
     scores.roll_up(db, END)
+    score_packs.pack_up(db, END)
     db.close()
 
 
@@ -79,9 +80,12 @@ def _let_through(db: Database, messages: int, dice: np.random.Generator) -> None
         place, inner = divmod(key, len(LABELS) * BINS)
         label, number = divmod(inner, BINS)
         channel, hour = divmod(place, hours)
+        hour -= hour % 24 if label else 0  # as scores.keep_spread does
         rows.append((MODEL_ID, scores.hour_text(START + timedelta(hours=hour)), str(channel), LABELS[label], number, n))
     db.conn.executemany(
-        "INSERT INTO score_bins (model, hour, channel_id, label, bin, n) VALUES (?, ?, ?, ?, ?, ?)", rows
+        """INSERT INTO score_bins (model, hour, channel_id, label, bin, n) VALUES (?, ?, ?, ?, ?, ?)
+        ON CONFLICT DO UPDATE SET n = n + excluded.n""",
+        rows,
     )
     totals = np.bincount(places, minlength=CHANNELS * hours).tolist()
     db.conn.executemany(
