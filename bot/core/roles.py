@@ -32,6 +32,8 @@ class Deed(StrEnum):
     AGREEMENT = "agreement"  # see how much moderators agree
     APPEAL = "appeal"  # decide one
     HISTORY = "history"
+    SETTINGS = "settings"  # see what is in force
+    RECORD = "record"  # see who did what
 
 
 TAKES: Mapping[Deed, Rank] = {
@@ -44,6 +46,8 @@ TAKES: Mapping[Deed, Rank] = {
     Deed.AGREEMENT: Rank.ADMIN,
     Deed.APPEAL: Rank.MODERATOR,
     Deed.HISTORY: Rank.MODERATOR,
+    Deed.SETTINGS: Rank.ADMIN,
+    Deed.RECORD: Rank.ADMIN,
 }
 
 

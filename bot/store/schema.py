@@ -13,6 +13,7 @@ from bot.store.schema_desk import M008
 from bot.store.schema_measures import M005
 from bot.store.schema_opinions import M007
 from bot.store.schema_panel import M015
+from bot.store.schema_panel_weeks import M018
 from bot.store.schema_reports import M009
 from bot.store.schema_statements import M006
 
@@ -83,6 +84,12 @@ def m009_reports(db: Database) -> None:
 def m015_panel(db: Database) -> None:
     """Who may come in at the panel: links that work once, and sessions."""
     _run(db, M015)
+
+
+@migrations()
+def m018_panel_weeks(db: Database) -> None:
+    """Sums by week for the map and the week, and the record's indexes."""
+    _run(db, M018)
 
 
 _M001 = (
