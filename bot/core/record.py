@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from bot.core.errors import BadInput
@@ -112,6 +112,11 @@ def bound(after: Place, kind: Kind) -> tuple[str, int]:
     return after.at, after.id if same == 0 else 2**62 if same > 0 else 0
 
 
+def is_behind(place: Place, after: Place | None) -> bool:
+    """Whether a place comes behind another one."""
+    return after is None or _newness(place) < _newness(after)
+
+
 def merged(looked: Iterable[Looked], limit: int = PAGE) -> Page:
     """A page of what was found of every kind, no further than every kind was looked through."""
     found = list(looked)
@@ -135,3 +140,8 @@ def _place(value: str) -> Place | None:
     if match is None or not _MOMENT.fullmatch(match["at"]) or match["kind"] not in list(Kind):
         raise BadInput("after: begin at the newest")
     return Place(match["at"], Kind(match["kind"]), int(match["id"]))
+
+
+def written(at: datetime) -> str:
+    """A moment as places have it."""
+    return at.astimezone(UTC).isoformat(timespec="milliseconds")

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import TypeVar
 
 FEW = 3  # upheld messages, below which a cell is left out
@@ -19,7 +19,7 @@ LITTLE = 30  # messages read, below which a share of 1,000 says nothing
 WEEKS = 8  # the map is of so many whole weeks
 DAYS, HOURS, STEP = 7, 24, 4
 BLOCKS = DAYS * HOURS // STEP  # columns: four hours each
-SHOWN = 20  # channels with a row of their own; the rest share one
+SHOWN = 15  # channels with a row of their own; the rest share one
 REST = ""  # the id of the row that they share
 # Upheld for each 1,000 read: from which on a cell has that step. Fixed, so that two maps can be held side by side.
 SCALE = (0.0, 1.0, 2.0, 5.0, 10.0, 20.0)
@@ -160,3 +160,15 @@ def _together(rows: Sequence[Row]) -> Row:
         for week, count in row.weeks.items():
             weeks[week] = weeks.get(week, Count()) + count
     return Row(REST, "", blocks, weeks)
+
+
+def stretches(
+    weeks: Sequence[date], weekday: int, hour: int, hours: int, zone: tzinfo
+) -> list[tuple[datetime, datetime]]:
+    """From when to when that time of the week was in each of the weeks, by the clocks of a zone."""
+    found = []
+    for monday in weeks:
+        midnight = datetime.combine(monday + timedelta(days=weekday), time(), zone)
+        begin, end = (midnight + timedelta(hours=each) for each in (hour, hour + hours))  # by the wall's clock
+        found.append((begin.astimezone(UTC), end.astimezone(UTC)))
+    return found

@@ -32,7 +32,7 @@ class _Source:
     by: str
 
 
-_DECISIONS = _Source("step AS what, motives AS how", "decisions AS d", "d.step <> 'reopen'", "d.decided_at", "d.id",
+_DECISIONS = _Source("d.step AS what, d.motives AS how", "decisions AS d", "d.step <> 'reopen'", "d.decided_at", "d.id",
                      "d.by")  # fmt: skip
 SOURCES: Mapping[Kind, _Source] = {
     Kind.DECISION: _DECISIONS,

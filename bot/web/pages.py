@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 
 from aiohttp import web
-from babel.dates import format_datetime, format_timedelta
+from babel.dates import format_date, format_datetime, format_timedelta
 from babel.numbers import format_decimal, format_percent
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -18,7 +18,12 @@ from bot.web.static import address
 from bot.web.visit import Visit
 
 # What stands in the navigation: the place, the key of its name, and who finds it there.
-PLACES: list[tuple[str, str, Deed]] = []
+PLACES: tuple[tuple[str, str, Deed], ...] = (
+    ("/map", "web-map", Deed.STATISTICS),
+    ("/week", "web-week", Deed.STATISTICS),
+    ("/settings", "web-settings", Deed.SETTINGS),
+    ("/record", "web-record", Deed.RECORD),
+)
 BABEL = {"sv": "sv_SE", "en": "en_GB"}
 
 
@@ -60,6 +65,7 @@ def _around(visit: Visit) -> Mapping[str, object]:
         "percent": lambda value: format_percent(value, locale=locale),
         "when": lambda moment: _when(moment, locale),
         "moment": lambda moment: moment.astimezone(ZONE).isoformat(timespec="minutes"),
+        "day": lambda day, form: format_date(day, form, locale=locale),
         "span": lambda length: _span(length, locale),
     }
 

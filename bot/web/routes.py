@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from bot.web import entry, static
+from bot.web import entry, record, safety_map, settings, static, week
 from bot.web.visit import Route
 
 ROUTES: tuple[Route, ...] = (
     *static.ROUTES,
     *entry.ROUTES,
+    *safety_map.ROUTES,
+    *week.ROUTES,
+    *settings.ROUTES,
+    *record.ROUTES,
 )

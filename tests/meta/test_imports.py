@@ -57,7 +57,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.upkeep",
         "bot.signing_in",
     ),
-    "settings": ("bot.config", "bot.locales"),
+    "settings": ("bot.config", "bot.locales", "bot.settings_shown"),
     "core": ("bot.core",),
     "vocabulary": ("classifier.verdict",),
 }
