@@ -137,7 +137,7 @@ _TABLES = (
 )
 _INDEXES = (
     f"CREATE INDEX flags_upheld_where ON flags (channel_id, posted_at) WHERE state = 'upheld' AND {_ON_MAP}",
-    "CREATE INDEX channels_by_parent ON channels (parent_id) WHERE parent_id <> ''",
+    "CREATE INDEX channels_by_parent ON channels (parent_id)",
     # The record, newest first: of all, of a kind, of a person.
     "CREATE INDEX decisions_record ON decisions (decided_at, id)",
     "CREATE INDEX decisions_reopened ON decisions (decided_at, id) WHERE step = 'reopen'",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import lru_cache
+from typing import Literal
 
 from aiohttp import web
 from babel.dates import format_date, format_datetime, format_timedelta
@@ -65,6 +66,8 @@ def _around(visit: Visit) -> Mapping[str, object]:
         "percent": lambda value: format_percent(value, locale=locale),
         "when": lambda moment: _when(moment, locale),
         "moment": lambda moment: moment.astimezone(ZONE).isoformat(timespec="minutes"),
+        "rate": lambda value: format_decimal(value, "#,##0.0", locale=locale),
+        "brief": lambda length: _span(length, locale, "short"),
         "day": lambda day, form: format_date(day, form, locale=locale),
         "span": lambda length: _span(length, locale),
     }
@@ -75,6 +78,6 @@ def _when(moment: datetime, locale: str) -> str:
     return format_datetime(moment.astimezone(ZONE), "d MMM y HH:mm", locale=locale)
 
 
-def _span(length: timedelta | None, locale: str) -> str:
+def _span(length: timedelta | None, locale: str, form: Literal["short", "long"] = "long") -> str:
     """How long something took; a dash where there was nothing to measure."""
-    return "–" if length is None else format_timedelta(length, locale=locale, threshold=1.5)
+    return "–" if length is None else format_timedelta(length, locale=locale, threshold=1.5, format=form)
