@@ -51,7 +51,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Something that somebody did. `what` and `how` are words of ours (a step, a motive, a measure), never a member's."""
+    """Something that somebody did. `what` and `how` are our words (a step, a motive, a measure), never a member's."""
 
     place: Place
     at: datetime

@@ -7,6 +7,8 @@ in which it was taken, and no more once it is reopened.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 # The hour as Swedish clocks have it. Summer time runs from the last Sunday of March to that of October, 01:00 UTC
 # (directive 2000/84/EC); SQLite's own 'localtime' is that of the machine. A test holds it to the time-zone database.
 _LOCAL = """datetime({at}, iif(
@@ -24,6 +26,9 @@ _TOOK = """(SELECT CAST(CASE WHEN s < 3600 THEN s / 60 * 60 WHEN s < 86400 THEN 
     7776000) AS s))"""
 
 
+_COLUMNS = ("read", "flagged", "unread")
+
+
 def local(at: str) -> str:
     """An expression for the Swedish clock at a moment that another expression gives."""
     return _LOCAL.format(at=at)
@@ -35,7 +40,9 @@ def _week(at: str) -> str:
 
 def _on_map(source: str, channel: str, at: str, read: str, upheld: str) -> tuple[str, str]:
     """Two statements that add to the map: by hour, and by four hours."""
-    found = f"SELECT {channel} AS channel, {local(at)} AS local, {read} AS read, {upheld} AS upheld {source}"
+    # Of one row, LIMIT keeps SQLite from working the clock out anew wherever it stands below.
+    rows = source or "LIMIT 1"
+    found = f"SELECT {channel} AS channel, {local(at)} AS local, {read} AS read, {upheld} AS upheld {rows}"
     slot = _SLOT.format(local="local")
     shape = """INSERT INTO {table} (channel_id, week, {step}, read, upheld)
         SELECT channel, {week}, {slot}, sum(read), sum(upheld) FROM ({found}) WHERE true GROUP BY 1, 2, 3
@@ -56,13 +63,15 @@ def _figures(source: str, guild: str, at: str, figure: str, label: str = "''", n
         ON CONFLICT DO UPDATE SET n = n + excluded.n"""  # noqa: S608  # fixed texts, put together here
 
 
-def _counts(source: str, channel: str, hour: str, old: tuple[str, str, str], new: tuple[str, str, str]) -> list[str]:
+def _counts(source: str, channel: str, hour: str, old: Sequence[str], new: Sequence[str]) -> list[str]:
     root, guild = _ROOT.format(channel=channel), _GUILD.format(channel=channel)
-    names = ("read", "flagged", "unread")
-    grown = [f"{after} - {before}" for before, after in zip(old, new, strict=True)]
+    grown = {name: f"{after} - {before}" for name, before, after in zip(_COLUMNS, old, new, strict=True)}
+    which = " UNION ALL ".join(f"SELECT '{name}' AS name" for name in grown)
+    n = " ".join(f"WHEN '{name}' THEN {change}" for name, change in grown.items())
+    every = f"{source}, ({which}) AS v" if source else f"FROM ({which}) AS v"
     return [
-        *_on_map(source, root, hour, grown[0], "0"),
-        *(_figures(source, guild, hour, f"'{name}'", n=n) for name, n in zip(names, grown, strict=True)),
+        *_on_map(source, root, hour, grown["read"], "0"),
+        _figures(every, guild, hour, "v.name", n=f"CASE v.name {n} END"),
     ]
 
 
@@ -98,7 +107,6 @@ def _trigger(name: str, event: str, statements: list[str] | tuple[str, ...]) -> 
     return f"CREATE TRIGGER {name} {event} BEGIN {'; '.join(statements)}; END"
 
 
-_COLUMNS = ("read", "flagged", "unread")
 _NONE = ("0", "0", "0")
 _NEW = tuple(f"NEW.{each}" for each in _COLUMNS)
 _OLD = tuple(f"OLD.{each}" for each in _COLUMNS)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from aiohttp import web
 
@@ -47,7 +49,7 @@ async def _map(visit: Visit) -> web.StreamResponse:
     return page(visit, "map.html", lines=found, channel=None, days=None, **_frame(weeks))
 
 
-async def _channel(visit: Visit, rows: list[Row], weeks: list[date]) -> web.StreamResponse:
+async def _channel(visit: Visit, rows: Sequence[Row], weeks: list[date]) -> web.StreamResponse:
     own = line(_row(visit, rows), weeks)
     hours = await visit.desk.reading.map_hours(own.channel, weeks)
     found = days(own.cells, hours)
@@ -68,7 +70,13 @@ async def _cases(visit: Visit) -> web.StreamResponse:
     if not cell.hidden:
         times = stretches(weeks, weekday, hour, length, ZONE)
         cases = list(await visit.desk.reading.behind(own.channel, times, LISTED))
-    slots = {"weekday": weekday, "hour": hour, "end": hour + length, "hidden": cell.hidden, "most": LISTED}
+    slots: dict[str, Any] = {
+        "weekday": weekday,
+        "hour": hour,
+        "end": hour + length,
+        "hidden": cell.hidden,
+        "most": LISTED,
+    }
     return page(visit, "map_cases.html", channel=own, cases=cases, **slots, **_frame(weeks))
 
 
@@ -76,7 +84,7 @@ def _weeks(visit: Visit) -> list[date]:
     return weeks_before(monday_of(visit.desk.clock.now().astimezone(ZONE).date()))
 
 
-def _row(visit: Visit, rows: list[Row]) -> Row:
+def _row(visit: Visit, rows: Sequence[Row]) -> Row:
     """The channel that was asked for: one of those that its visitor may see, or there is no such page."""
     wanted = visit.request.query.get("channel", REST)
     for row in rows:
@@ -92,7 +100,7 @@ def _number(visit: Visit, name: str) -> int:
     return int(value)
 
 
-def _frame(weeks: list[date]) -> dict[str, object]:
+def _frame(weeks: list[date]) -> dict[str, Any]:
     return {"weeks": weeks, "rule": _RULE, "scale": SCALE, "step": STEP, "blocks": BLOCKS, "rest": REST}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 import pytest
@@ -54,7 +55,7 @@ def test_no_small_number_is_shown() -> None:
     shown = 0
     for row, hours in towns():
         own = line(row, WEEKS)
-        for cell in [*own.cells, *own.trend, own.total, *sum(days(own.cells, hours), [])]:
+        for cell in [*own.cells, *own.trend, own.total, *chain(*days(own.cells, hours))]:
             assert cell.hidden or not is_small(cell.count)
             shown += not cell.hidden and not cell.is_empty
     assert shown > 1_000  # of what is shown at all
@@ -66,7 +67,7 @@ def test_no_difference_of_sums_tells_what_is_left_out() -> None:
     left_out = 0
     for row, hours in towns():
         own = line(row, WEEKS)
-        by_hour = sum(days(own.cells, hours), [])
+        by_hour = list(chain(*days(own.cells, hours)))
         for parts, truth in (
             (own.cells, [row.blocks.get(n, Count()) for n in range(BLOCKS)]),
             (own.trend, [row.weeks.get(week, Count()) for week in WEEKS]),

@@ -28,13 +28,13 @@ TABLES = ("map_hours", "map_blocks", "week_figures")
 
 def _sums(db: Database) -> dict[str, set[tuple[object, ...]]]:
     empty = {"map_hours": "read OR upheld", "map_blocks": "read OR upheld", "week_figures": "n"}
-    return {name: {tuple(row) for row in db.execute(f"SELECT * FROM {name} WHERE {empty[name]}").fetchall()}  # noqa: S608
+    return {name: {tuple(row) for row in db.execute(f"SELECT * FROM {name} WHERE {empty[name]}").fetchall()}
             for name in TABLES}  # fmt: skip
 
 
 def _anew(db: Database) -> dict[str, set[tuple[object, ...]]]:
     for name in TABLES:
-        db.execute(f"DELETE FROM {name}")  # noqa: S608  # one of ours
+        db.execute(f"DELETE FROM {name}")  # one of ours
     for statement in _BACKFILL:
         db.execute(statement)
     return _sums(db)
@@ -70,7 +70,7 @@ def test_swedish_time_is_that_of_the_time_zone_database(tmp_path: Path) -> None:
         datetime(year, month, day, hour, tzinfo=UTC)
         for year in range(2016, 2036) for month in (3, 10) for day in range(24, 32) for hour in range(4)
     ]  # fmt: skip
-    query = f"SELECT {local('value')} AS local, {WEEK.format(local=local('value'))} AS week FROM json_each(?)"  # noqa: S608
+    query = f"SELECT {local('value')} AS local, {WEEK.format(local=local('value'))} AS week FROM json_each(?)"
     found = db.execute(query, [json.dumps([each.isoformat() for each in moments])]).fetchall()
     for moment, row in zip(moments, found, strict=True):
         there = moment.astimezone(ZONE)

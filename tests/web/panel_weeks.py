@@ -30,7 +30,7 @@ MOTIVES = ("xenophobia", "misogyny", "contempt_for_society", "antisemitism")
 
 def make(path: Path, weeks: int = 9) -> None:
     """Nine weeks up to now, the same each time."""
-    chance = random.Random(7)  # noqa: S311  # a made-up town, no secret
+    chance = random.Random(7)  # a made-up town, no secret
     tallies, flags = [], []
     for back in range(weeks * 7 * 24):
         hour = NOW - timedelta(hours=back)

@@ -22,7 +22,7 @@ from tests.web.panel_harness import Panel, served
 
 PAGES = ("/map", "/map?channel=100", "/week", "/settings", "/record")
 CELL = re.compile(r'href="(/map/cases\?channel=100[^"]+)"')
-SECRET = "a-token-that-is-not-shown"  # noqa: S105  # made up
+SECRET = "a-token-that-is-not-shown"  # made up
 HOSTILE_NAME = "<i>Mo</i>\u202e\"'"
 
 
@@ -151,7 +151,7 @@ async def test_the_record_is_walked_to_its_end(town: Panel) -> None:
         older = re.search(r'href="(/record\?[^"]+)" rel="next"', text)
         path = older[1].replace("&amp;", "&") if older else ""
     db = open_database(town.db)
-    deeds = sum(db.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in ("decisions", "measures"))  # noqa: S608
+    deeds = sum(db.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in ("decisions", "measures"))
     db.close()
     assert len(told) == deeds
     assert told == sorted(told, reverse=True)
