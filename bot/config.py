@@ -29,7 +29,7 @@ from bot.core.telling_times import Rhythm
 from bot.core.tuning.groups import apart
 from classifier.errors import ModelError
 from classifier.prepare import fold
-from classifier.shelf import Shelf
+from classifier.shelf import Promotion, Shelf
 from classifier.slurs import Slurs
 from classifier.verdict import LABELS, MOTIVES
 
@@ -289,6 +289,13 @@ class Settings(_Section):
             return self.folder / given
         try:
             return self.shelf.folder(self.uppsikt.model or self.shelf.in_force)
+        except ModelError as problem:
+            raise BadModel(str(problem)) from problem
+
+    def promotions(self) -> tuple[Promotion, ...]:
+        """Who has put which model in force, the oldest first; BadModel where that cannot be read."""
+        try:
+            return self.shelf.history()
         except ModelError as problem:
             raise BadModel(str(problem)) from problem
 

@@ -33,6 +33,8 @@ class Deed(StrEnum):
     APPEAL = "appeal"  # decide one
     HISTORY = "history"
     TUNE = "tune"  # change thresholds, and take such a change back
+    SETTINGS = "settings"  # see what is in force
+    RECORD = "record"  # see who did what
 
 
 TAKES: Mapping[Deed, Rank] = {
@@ -46,6 +48,8 @@ TAKES: Mapping[Deed, Rank] = {
     Deed.APPEAL: Rank.MODERATOR,
     Deed.HISTORY: Rank.MODERATOR,
     Deed.TUNE: Rank.ADMIN,
+    Deed.SETTINGS: Rank.ADMIN,
+    Deed.RECORD: Rank.ADMIN,
 }
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 
+from bot.core.agreement import Pair
 from bot.core.cases import Case
 from bot.core.desk_listing import Eyes, Listed, Wanted
+from bot.core.record import Asked, Page
+from bot.core.safety_map import Count, Row
 from bot.core.statements import Appeal
 from bot.core.timeline import Happening
-from bot.store import desk_listing, desk_timeline, review, told
+from bot.core.weeks import Week
+from bot.store import desk_listing, desk_timeline, record, review, safety_map, told, weeks
 from bot.store.thread import SqliteStore
 
 CHANNELS = 200  # to choose among
@@ -38,3 +42,23 @@ class SqliteDesk:
 
     async def channels(self, guilds: Sequence[str]) -> Sequence[tuple[str, str]]:
         return await self._store.do(lambda db: desk_listing.channels(db, guilds, CHANNELS))
+
+    async def map_rows(self, guilds: Sequence[str], weeks: Sequence[date]) -> Sequence[Row]:
+        return await self._store.do(lambda db: safety_map.rows(db, guilds, weeks))
+
+    async def map_hours(self, channel: str, weeks: Sequence[date]) -> Mapping[int, Count]:
+        return await self._store.do(lambda db: safety_map.hours(db, channel, weeks))
+
+    async def behind(
+        self, channel: str, stretches: Sequence[tuple[datetime, datetime]], limit: int
+    ) -> Sequence[tuple[int, datetime]]:
+        return await self._store.do(lambda db: safety_map.behind(db, channel, stretches, limit))
+
+    async def weeks(self, guilds: Sequence[str], mondays: Sequence[date]) -> Sequence[Week]:
+        return await self._store.do(lambda db: weeks.weeks(db, guilds, mondays))
+
+    async def latest_pairs(self, guilds: Sequence[str], since: datetime, limit: int) -> Sequence[Pair]:
+        return await self._store.do(lambda db: weeks.pairs(db, guilds, since, limit))
+
+    async def record(self, asked: Asked, guilds: Sequence[str], who: str, now: datetime) -> Page:
+        return await self._store.do(lambda db: record.record(db, asked, guilds, who, now))

@@ -17,6 +17,7 @@ from bot.store.schema_opinions import M007
 from bot.store.schema_packs import M017
 from bot.store.schema_panel import M015
 from bot.store.schema_panel_reading import M016
+from bot.store.schema_panel_weeks import M018
 from bot.store.schema_recalibration import M013
 from bot.store.schema_reports import M009
 from bot.store.schema_shadow import M014
@@ -133,6 +134,12 @@ def m016_panel_reading(db: Database) -> None:
 def m017_scores_packed(db: Database) -> None:
     """The narrow rows of days that are over, packed, so that very many are read at once."""
     _run(db, M017)
+
+
+@migrations()
+def m018_panel_weeks(db: Database) -> None:
+    """Sums by week for the map and the week, and the record's indexes."""
+    _run(db, M018)
 
 
 _M001 = (

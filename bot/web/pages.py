@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 from functools import lru_cache
+from typing import Literal
 
 from aiohttp import web
-from babel.dates import format_timedelta
+from babel.dates import format_date, format_timedelta
 from babel.numbers import format_decimal, format_percent
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -18,9 +19,13 @@ from bot.web.static import address
 from bot.web.visit import BABEL, Visit
 
 # What stands in the navigation: the place, the key of its name, and who finds it there.
-PLACES: list[tuple[str, str, Deed]] = [
+PLACES: tuple[tuple[str, str, Deed], ...] = (
     ("/queue", "web-queue", Deed.REVIEW),
-]
+    ("/map", "web-map", Deed.STATISTICS),
+    ("/week", "web-week", Deed.STATISTICS),
+    ("/settings", "web-settings", Deed.SETTINGS),
+    ("/record", "web-record", Deed.RECORD),
+)
 
 
 @lru_cache
@@ -62,10 +67,13 @@ def _around(visit: Visit) -> Mapping[str, object]:
         "percent": lambda value: format_percent(value, locale=locale),
         "when": visit.when,
         "moment": lambda moment: moment.astimezone(ZONE).isoformat(timespec="minutes"),
+        "rate": lambda value: format_decimal(value, "#,##0.0", locale=locale),
+        "brief": lambda length: _span(length, locale, "short"),
+        "day": lambda day, form: format_date(day, form, locale=locale),
         "span": lambda length: _span(length, locale),
     }
 
 
-def _span(length: timedelta | None, locale: str) -> str:
+def _span(length: timedelta | None, locale: str, form: Literal["short", "long"] = "long") -> str:
     """How long something took; a dash where there was nothing to measure."""
-    return "–" if length is None else format_timedelta(length, locale=locale, threshold=1.5)
+    return "–" if length is None else format_timedelta(length, locale=locale, threshold=1.5, format=form)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.web import case, deciding, entry, opining, queue, static
+from bot.web import case, deciding, entry, opining, queue, record, safety_map, settings, static, week
 from bot.web.visit import Route
 
 ROUTES: tuple[Route, ...] = (
@@ -12,4 +12,8 @@ ROUTES: tuple[Route, ...] = (
     *case.ROUTES,
     *deciding.ROUTES,
     *opining.ROUTES,
+    *safety_map.ROUTES,
+    *week.ROUTES,
+    *settings.ROUTES,
+    *record.ROUTES,
 )

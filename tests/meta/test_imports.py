@@ -90,7 +90,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.signing_in",
     ),
     "plots": ("bot.plots",),
-    "settings": ("bot.config", "bot.locales", "bot.shift_words"),
+    "settings": ("bot.config", "bot.locales", "bot.settings_shown", "bot.shift_words"),
     "core": ("bot.core",),
     "vocabulary": ("classifier.verdict",),
 }

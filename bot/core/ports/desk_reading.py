@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import Protocol
 
+from bot.core.agreement import Pair
 from bot.core.cases import Case
 from bot.core.desk_listing import Eyes, Listed, Wanted
+from bot.core.record import Asked, Page
+from bot.core.safety_map import Count, Row
 from bot.core.statements import Appeal
 from bot.core.timeline import Happening
+from bot.core.weeks import Week
 
 
 class DeskReading(Protocol):
@@ -37,4 +41,30 @@ class DeskReading(Protocol):
 
     async def channels(self, guilds: Sequence[str]) -> Sequence[tuple[str, str]]:
         """Ids and names of channels that flags can be chosen by; of every server where none is given."""
+        ...
+
+    async def map_rows(self, guilds: Sequence[str], weeks: Sequence[date]) -> Sequence[Row]:
+        """What was read and upheld by channel and four hours of the week; of every server where none is given."""
+        ...
+
+    async def map_hours(self, channel: str, weeks: Sequence[date]) -> Mapping[int, Count]:
+        """One channel by hour of the week, from 0 (Monday, midnight)."""
+        ...
+
+    async def behind(
+        self, channel: str, stretches: Sequence[tuple[datetime, datetime]], limit: int
+    ) -> Sequence[tuple[int, datetime]]:
+        """A channel's upheld cases, by when they were written, the latest first."""
+        ...
+
+    async def weeks(self, guilds: Sequence[str], mondays: Sequence[date]) -> Sequence[Week]:
+        """What was counted in these weeks, of these servers together."""
+        ...
+
+    async def latest_pairs(self, guilds: Sequence[str], since: datetime, limit: int) -> Sequence[Pair]:
+        """What two readers made of the same case, each blind to the other; the latest."""
+        ...
+
+    async def record(self, asked: Asked, guilds: Sequence[str], who: str, now: datetime) -> Page:
+        """Who did what, the newest first, as `who` may see it; models are promoted elsewhere."""
         ...
