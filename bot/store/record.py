@@ -51,7 +51,7 @@ SOURCES: Mapping[Kind, _Source] = {
 }  # fmt: skip
 # Of one person: through that person's decisions, not through everybody's measures.
 _MEASURES_OF = _Source("m.act AS what, json_array(m.state) AS how",
-                       "decisions AS d CROSS JOIN measures AS m ON m.decision_id = d.id", "true", "d.decided_at",
+                       "decisions AS d CROSS JOIN measures AS m ON m.decision_id = d.id", "d.measures <> '[]'", "d.decided_at",
                        "m.id", "d.by")  # fmt: skip
 
 
