@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -51,8 +51,12 @@ SOURCES: Mapping[Kind, _Source] = {
 }  # fmt: skip
 # Of one person: through that person's decisions, not through everybody's measures.
 _MEASURES_OF = _Source("m.act AS what, json_array(m.state) AS how",
-                       "decisions AS d CROSS JOIN measures AS m ON m.decision_id = d.id", "true", "d.decided_at",
+                       "decisions AS d INDEXED BY decisions_with_measures "
+                       "CROSS JOIN measures AS m ON m.decision_id = d.id", "d.measures <> '[]'", "d.decided_at",
                        "m.id", "d.by")  # fmt: skip
+
+_REOPENED_BY = replace(SOURCES[Kind.REOPENING], tables="decisions AS d INDEXED BY decisions_reopened_by")
+_OF_ONE = {Kind.MEASURE: _MEASURES_OF, Kind.REOPENING: _REOPENED_BY}
 
 
 def record(db: Database, asked: Asked, guilds: Sequence[str], who: str, now: datetime) -> Page:
@@ -62,7 +66,7 @@ def record(db: Database, asked: Asked, guilds: Sequence[str], who: str, now: dat
 
 
 def _looked(db: Database, kind: Kind, asked: Asked, guilds: Sequence[str], who: str, now: datetime) -> Looked:
-    source = _MEASURES_OF if kind is Kind.MEASURE and asked.by else SOURCES[kind]
+    source = _OF_ONE.get(kind, SOURCES[kind]) if asked.by else SOURCES[kind]
     slots: dict[str, Any] = {"now": stamp(now), "who": who, "by": asked.by, "near": NEAR if guilds else PAGE + 1}
     where = [source.where]
     if asked.by:

@@ -150,6 +150,8 @@ _INDEXES = (
     "CREATE INDEX decisions_record ON decisions (decided_at, id)",
     "CREATE INDEX decisions_reopened ON decisions (decided_at, id) WHERE step = 'reopen'",
     "CREATE INDEX decisions_by_person ON decisions (by, decided_at, id)",
+    "CREATE INDEX decisions_reopened_by ON decisions (by, decided_at, id) WHERE step = 'reopen'",
+    "CREATE INDEX decisions_with_measures ON decisions (by, decided_at, id) WHERE measures <> '[]'",
     "CREATE INDEX measures_record ON measures (asked_at, id)",
     "CREATE INDEX opinions_record ON opinions (given_at, id)",
     "CREATE INDEX opinions_by_person ON opinions (by, given_at, id)",

@@ -61,7 +61,7 @@ def _blocks(say: Speak, weeks: Sequence[Week]) -> list[Block]:
         Block("motives", _named(say, weeks, lambda week: week.motives)),
         Block("targets", _named(say, weeks, lambda week: week.targets)),
         Block("times", [
-            Row(say(f"web-week-{each}-time"), [week.median(each) for week in weeks], "span")
+            Row(say("web-week-" + each + "-time"), [week.median(each) for week in weeks], "span")
             for each in ("seen", "decided", "acted")
         ]),
         Block("heard", [
@@ -78,7 +78,7 @@ def _blocks(say: Speak, weeks: Sequence[Week]) -> list[Block]:
 
 
 def _counted(say: Speak, weeks: Sequence[Week], figure: str) -> Row:
-    return Row(say(f"web-week-{figure}"), [week.count(figure) for week in weeks])
+    return Row(say("web-week-" + figure), [week.count(figure) for week in weeks])
 
 
 def _named(say: Speak, weeks: Sequence[Week], of: Callable[[Week], Mapping[str, int]]) -> list[Row]:
