@@ -1,16 +1,20 @@
-"""Would it run? Configuration, model, database, disk and Discord: a line each, none hiding the others."""
+"""Would it run? Configuration, model, database, disk, panel and Discord: a line each, none hiding the others."""
 
 from __future__ import annotations
 
 import asyncio
+import ipaddress
 import shutil
+import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from bot import config
 from bot.app import load_model, trusting
 from bot.core.errors import BadConfiguration, BadModel, StoreError, UppsiktError
+from bot.locales import speak
 from bot.store import open_database
+from bot.web import is_served
 
 LEAST_FREE = 500_000_000  # bytes on the database's disk
 
@@ -28,6 +32,7 @@ def checks(path: Path | None) -> Iterator[tuple[bool, str]]:
     yield _tried(lambda: _disk(settings.database))
     if settings.audit.enabled:
         yield True, _audit(settings.audit)
+    yield panel(settings)
     if settings.token.get_secret_value():
         from bot.discord_gateway import check
 
@@ -77,6 +82,37 @@ def _audit(audit: config.Audit) -> str:
         f"audit sample: on; about {audit.share:.2%} of the messages that nobody flagged, about {audit.per_day} a day "
         f"at most, are stored for a human to read, and forgotten after {audit.keep_days} days unless upheld or reported"
     )
+
+
+def panel(settings: config.Settings) -> tuple[bool, str]:
+    """(well, line): where the panel is, whether its port is free, whether what is sent to it can be read on the way."""
+    where, say = settings.web, speak(settings.languages()[0])
+    if not where.enabled:
+        return True, say("check-panel-off")
+    place = f"{where.host}:{where.port}"
+    if not _is_near(where.host) and not where.address.startswith("https:"):
+        return False, say("check-panel-open", place=place)
+    if where.port == 0:
+        return True, say("check-panel-any")
+    if not _is_free(where.host, where.port) and not asyncio.run(is_served(where.host, where.port)):
+        return False, say("check-panel-taken", place=place)
+    return True, say("check-panel", address=where.address.rstrip("/") or f"http://{place}")
+
+
+def _is_near(host: str) -> bool:
+    """Whether only this machine reaches what listens there."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _is_free(host: str, port: int) -> bool:
+    try:
+        with socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET):
+            return True
+    except OSError:
+        return False
 
 
 def _disk(path: Path) -> str:

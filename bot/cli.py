@@ -19,6 +19,7 @@ from bot.cli_model import model as model_commands
 from bot.cli_options import ANY_FILE, FILE, config_option, config_path, db_option, settings_of
 from bot.cli_reports import reporters
 from bot.cli_thresholds import thresholds as threshold_commands
+from bot.cli_web import web
 from bot.core.errors import BadConfiguration, BadInput, UppsiktError
 
 data_option = click.option(
@@ -99,7 +100,7 @@ def run(config_file: Path | None) -> None:
 @main.command()
 @config_option
 def check(config_file: Path | None) -> None:
-    """Check configuration, token, permissions, intents, model, database and disk: a line each.
+    """Check configuration, token, permissions, intents, model, database, disk and panel: a line each.
 
     Exit code 0 if all is well, 1 if something is wrong.
     """
@@ -299,3 +300,4 @@ def measure(data: Path, name: str | None, out: Path | None, config_file: Path | 
 main.add_command(model_commands)
 main.add_command(reporters)
 main.add_command(threshold_commands)
+main.add_command(web)

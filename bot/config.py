@@ -215,6 +215,16 @@ class Support(_Section):
     )
 
 
+class Web(_Section):
+    """[web]"""
+
+    enabled: bool = True
+    host: str = Field(default="127.0.0.1", min_length=1, max_length=253)
+    port: int = Field(default=8017, ge=0, le=65_535)
+    address: Annotated[str, Field(pattern=r"^(https?://[^/\s]+/?)?$", max_length=300)] = ""
+    session_hours: float = Field(default=8, ge=0.25, le=24)
+
+
 class Measures(_Section):
     """[measures]"""
 
@@ -256,6 +266,7 @@ class Settings(_Section):
     reports: Reports = Reports()
     support: Support = Support()
     drift: Drift = Drift()
+    web: Web = Web()
     token: SecretStr = Field(default=SecretStr(""), exclude=True, repr=False)
     folder: Path = Field(default=Path(), exclude=True)
 

@@ -29,6 +29,7 @@ from bot.drifting import Drifting
 from bot.escalating import LeadsNews
 from bot.hearing_back import HearingBack
 from bot.intake import Intake
+from bot.panel import PanelBeside
 from bot.pipeline import Pipeline
 from bot.reporting import Reporting
 from bot.reviewing import Reviewing
@@ -141,6 +142,11 @@ async def live(settings: Settings) -> None:
         gateway = DiscordGateway(
             settings, intake, history, status, reviewing, caring, appealing, reporting, desk, tried
         )
+        panel: PanelBeside | None = None
+        if settings.web.enabled:
+            panel = PanelBeside(settings, clock, store, reviewing, gateway.still(clock), gateway.name_of)
+            gateway.offer_panel(panel.signing_in, panel.link)
+            await panel.start()
         pipeline.start()
         gc.freeze()  # what is loaded stays: to look through it again and again took a third of a busy bot's time
         log.info("ready with %s; connecting", model.model_id)
@@ -168,6 +174,8 @@ async def live(settings: Settings) -> None:
         try:
             await _until_told(gateway.run(), pipeline)
         finally:
+            if panel is not None:
+                await panel.close()
             for task in keeping:  # what is saved from here on is announced at the next start
                 task.cancel()
             await asyncio.gather(*keeping, return_exceptions=True)

@@ -57,6 +57,8 @@ class LiveBot:
             drain_seconds = {drain_seconds}
             [watchlist]
             phrases = ["{WORD}"]
+            [web]
+            port = 0
             """,
             "utf-8",
         )

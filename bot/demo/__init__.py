@@ -35,6 +35,7 @@ def run_demo(db: Path, settings: Settings, *, show_text: bool) -> None:
     for key, command in (
         ("demo-next-flags", f"{name} flags --db {db} --show-text"),
         ("demo-next-decide", f"{name} decide {first} uphold --by NAME --db {db}"),
+        ("demo-next-panel", f"{name} web --db {db} --sign-in NAMN"),
         ("demo-next-sqlite", f"sqlite3 {db} 'SELECT id, channel, score FROM flags'"),  # noqa: S608  # shown, not run
     ):
         click.echo(f"  {command}")

@@ -7,7 +7,7 @@ import discord
 from bot.config import Settings
 from bot.core.cases import Case
 from bot.core.roles import TAKES, Deed, Rank
-from bot.discord_gateway.answers import person
+from bot.discord_gateway.answers import member_as_person, person
 from bot.discord_gateway.reach import Watches, reach
 from bot.locales import Speak
 
@@ -32,6 +32,14 @@ class Access:
     def leads(self, interaction: discord.Interaction) -> bool:
         """Whether this person settles what was escalated or is in dispute."""
         return self._roles.allow(person(interaction), Deed.SETTLE)
+
+    def standing(self, member: discord.Member) -> tuple[Rank, tuple[str, ...]]:
+        """The rank of a member of a server, and the servers whose flags may be looked at from there: itself first."""
+        home = str(member.guild.id)
+        if not self._watches(member.guild.id):
+            return Rank.MEMBER, (home,)
+        within = reach(self._client, self._desk, self._watches, member.guild.id)
+        return self._roles.rank(member_as_person(member)), (home, *sorted(set(within) - {home}))
 
     def shows(self, interaction: discord.Interaction, case: Case) -> bool:
         """Whether a case may be looked at from here."""

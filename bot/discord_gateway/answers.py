@@ -31,8 +31,11 @@ def language(interaction: discord.Interaction) -> str:
 def person(interaction: discord.Interaction) -> Person:
     """Who asks, as far as ranks go: by the roles held in this server, not by what one channel allows."""
     member = interaction.user
-    if not isinstance(member, discord.Member):
-        return Person(frozenset())
+    return member_as_person(member) if isinstance(member, discord.Member) else Person(frozenset())
+
+
+def member_as_person(member: discord.Member) -> Person:
+    """A member of a server, as far as ranks go."""
     may = member.guild_permissions
     return Person(translate.roles(member), may.manage_messages, may.manage_guild)
 

@@ -25,6 +25,7 @@ from bot.discord_gateway.commands import Handler
 from bot.discord_gateway.door import Door
 from bot.discord_gateway.files import has_text_files
 from bot.discord_gateway.history import DiscordHistory
+from bot.discord_gateway.names import Names
 from bot.discord_gateway.refusals import REFUSALS
 from bot.discord_gateway.registering import sync
 from bot.intake import Intake
@@ -54,6 +55,7 @@ class UppsiktClient(discord.AutoShardedClient):
         )
         self.tree: app_commands.CommandTree[discord.AutoShardedClient] = app_commands.CommandTree(self)
         self.door = Door(settings)
+        self.names = Names()
         self._file_limit = settings.discord.attachment_bytes
         self._intake = intake
         self._history = history
@@ -74,6 +76,7 @@ class UppsiktClient(discord.AutoShardedClient):
         if post is not None:
             self._intake.receive(post, whole=not has_text_files(message, self._file_limit))
             self._receive(self.door.named(message, post))
+            self.names.hear(message.author)
 
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
         self._receive(self.door.edited(payload.message, self._own_id))
@@ -85,6 +88,7 @@ class UppsiktClient(discord.AutoShardedClient):
         self._receive(*self.door.withdrawn(self._guild(payload.guild_id), payload.channel_id, payload.message_ids))
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
+        self.names.hear(interaction.user)
         if self.otherwise is not None:
             await self.otherwise(interaction)
 

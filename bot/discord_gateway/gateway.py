@@ -11,6 +11,7 @@ from bot.caring import Caring
 from bot.config import Settings
 from bot.core.cases import Card, Case, Told
 from bot.core.leases import Lease
+from bot.core.ports import Clock
 from bot.core.telling_times import Untold
 from bot.core.tuning.drift import Event
 from bot.core.undertakings import Report, Undertaking
@@ -28,6 +29,8 @@ from bot.discord_gateway.commands import Ask, case_command, queue_command, stats
 from bot.discord_gateway.history import DiscordHistory
 from bot.discord_gateway.leads import LeadsAnnouncer
 from bot.discord_gateway.looking import Looking
+from bot.discord_gateway.membership import Membership
+from bot.discord_gateway.panel_command import Link, PanelDoor, panel_command
 from bot.discord_gateway.pause import Pause, pause_command
 from bot.discord_gateway.pause_buttons import pause_listening
 from bot.discord_gateway.refusals import REFUSALS, check_token, refusal
@@ -46,6 +49,7 @@ from bot.intake import Intake
 from bot.reporting import Reporting
 from bot.reviewing import Reviewing
 from bot.shadow_desk import ShadowDesk
+from bot.signing_in import SigningIn, Still
 from bot.tuning_desk import TuningDesk
 
 GOODBYE = 2.0  # seconds that discord.py gets to end by itself
@@ -72,8 +76,10 @@ class DiscordGateway:
         shadows: ShadowDesk,
     ) -> None:
         self._token = settings.token
+        self._settings = settings
         client = self._client = UppsiktClient(settings, intake, history)
         roles, access = settings.ranks(), Access(client, settings, client.door.watches)
+        self._access = access
         pause = Pause(caring, access)
         looking = Looking(client, settings, reviewing, access, pause)
         review = Review(client, settings, reviewing, access, looking, pause)
@@ -107,6 +113,19 @@ class DiscordGateway:
         self._shifts = ShiftAnnouncer(self._client, settings)
         self._life: asyncio.Task[None] | None = None
         self._closing = False
+
+    def still(self, clock: Clock) -> Still:
+        """Asks Discord what somebody who is signed in at the panel may be by now."""
+        return Membership(self._client, self._access, self._client.names, clock).still
+
+    def name_of(self, who: str) -> str:
+        """What a member is called, as far as is known; the id otherwise."""
+        return self._client.names.of(who)
+
+    def offer_panel(self, signing_in: SigningIn, link: Link) -> None:
+        """Offer `/panel`; before `run`, which tells Discord of it. `link` is None while no panel is served."""
+        door = PanelDoor(self._access, signing_in, link, is_near=not self._settings.web.address)
+        self._client.tree.add_command(panel_command(door, self._settings.ranks()))
 
     async def run(self) -> None:
         """Listen until closed. PlatformError where Discord refuses us, StoreError where marks cannot be read."""

@@ -71,9 +71,17 @@ def _essence(command: Mapping[str, object]) -> Mapping[str, object]:
 
 
 def _options(holder: Mapping[str, object]) -> list[Mapping[str, object]]:
-    options = holder.get("options") or []
-    assert isinstance(options, list)
-    return options
+    return _listed(holder, "options")
+
+
+def _listed(holder: Mapping[str, object], key: str) -> list[Mapping[str, object]]:
+    found = holder.get(key) or []
+    assert isinstance(found, list)
+    return found
+
+
+def _choice(choice: Mapping[str, object]) -> Mapping[str, object]:
+    return {"name": choice["name"], "names": choice.get("name_localizations") or {}, "value": choice["value"]}
 
 
 def _option(option: Mapping[str, object]) -> Mapping[str, object]:
@@ -85,6 +93,7 @@ def _option(option: Mapping[str, object]) -> Mapping[str, object]:
         "description": option.get("description", ""),
         "descriptions": option.get("description_localizations") or {},
         "required": bool(option.get("required")),
+        "choices": [_choice(choice) for choice in _listed(option, "choices")],
         "bounds": (option.get("min_value"), option.get("max_value")),
         "options": [_option(inner) for inner in _options(option)],
     }

@@ -14,6 +14,7 @@ from bot.store.schema_desk import M008
 from bot.store.schema_evidence import M010, fill
 from bot.store.schema_measures import M005
 from bot.store.schema_opinions import M007
+from bot.store.schema_panel import M015
 from bot.store.schema_reports import M009
 from bot.store.schema_shadow import M014
 from bot.store.schema_statements import M006
@@ -105,6 +106,12 @@ def m012_audit(db: Database) -> None:
 def m014_shadows_and_shifts(db: Database) -> None:
     """What is tried beside what is in force, with its counts, and sudden shifts that admins are told of."""
     _run(db, M014)
+
+
+@migrations()
+def m015_panel(db: Database) -> None:
+    """Who may come in at the panel: links that work once, and sessions."""
+    _run(db, M015)
 
 
 _M001 = (

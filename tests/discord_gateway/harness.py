@@ -100,7 +100,7 @@ class Bot:
         self.caring = Caring(self.store, self.clock, leases, self.upkeep)
         self.draws = False  # whether decisions are to be read again
         self.leads_news = LeadsNews(self.store, self.clock, soon)
-        reviewing = Reviewing(
+        self.reviewing = Reviewing(
             self.store,
             self.clock,
             leases,
@@ -129,7 +129,7 @@ class Bot:
             self.intake,
             history,
             self.status,
-            reviewing,
+            self.reviewing,
             self.caring,
             self.appealing,
             self.reporting,

@@ -28,6 +28,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.cli_thresholds_plot",
         "bot.cli_thresholds_drift",
         "bot.cli_thresholds_shadow",
+        "bot.cli_web",
         "bot.__main__",
     ),
     "screens": (
@@ -47,7 +48,16 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.shadow_tables",
         "bot.shift_tables",
     ),
-    "app": ("bot.app", "bot.live", "bot.changing", "bot.weighing", "bot.check", "bot.plotting", "bot.rounds"),
+    "app": (
+        "bot.app",
+        "bot.live",
+        "bot.changing",
+        "bot.weighing",
+        "bot.check",
+        "bot.panel",
+        "bot.plotting",
+        "bot.rounds",
+    ),
     "adapters": ("bot.store", "bot.discord_gateway", "bot.web"),
     "pipeline": (
         "bot.pipeline",
@@ -72,6 +82,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.opining",
         "bot.escalating",
         "bot.upkeep",
+        "bot.signing_in",
     ),
     "plots": ("bot.plots",),
     "settings": ("bot.config", "bot.locales", "bot.shift_words"),
@@ -118,7 +129,7 @@ ONLY_IN = {
 }
 CORE_MAY_IMPORT = frozenset(
     {"__future__", "bisect", "bot.core", "classifier.verdict", "collections.abc", "dataclasses", "datetime", "enum",
-     "functools", "itertools", "json", "math", "numpy", "numpy.typing", "re", "scipy", "typing"}
+     "functools", "itertools", "json", "math", "numpy", "numpy.typing", "re", "scipy", "typing", "unicodedata"}
 )  # fmt: skip
 
 

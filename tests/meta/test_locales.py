@@ -91,7 +91,8 @@ def test_every_key_that_the_program_asks_for_is_there() -> None:
 
 
 def test_every_key_is_asked_for_somewhere() -> None:
-    code = "\n".join(file.read_text("utf-8") for file in (HOME / "bot").rglob("*.py"))
+    files = [*(HOME / "bot").rglob("*.py"), *(HOME / "bot" / "web" / "templates").glob("*.html")]
+    code = "\n".join(file.read_text("utf-8") for file in files)
     families = set(re.findall(r"f\"([a-z]+-)\{", code)) | set(re.findall(r"\"([a-z-]+-)\" \+", code))
     families |= set(re.findall(r"'([a-z-]+-)' \+", code))
     unused = [
