@@ -144,7 +144,7 @@ async def live(settings: Settings) -> None:
         )
         panel: PanelBeside | None = None
         if settings.web.enabled:
-            panel = PanelBeside(settings, clock, store, reviewing, gateway.still(clock), gateway.name_of)
+            panel = PanelBeside(settings, clock, store, reviewing, gateway.still(clock), gateway.name_of, tuning)
             gateway.offer_panel(panel.signing_in, panel.link)
             await panel.start()
         pipeline.start()

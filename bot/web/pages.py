@@ -18,7 +18,9 @@ from bot.web.static import address
 from bot.web.visit import Visit
 
 # What stands in the navigation: the place, the key of its name, and who finds it there.
-PLACES: list[tuple[str, str, Deed]] = []
+PLACES: list[tuple[str, str, Deed]] = [
+    ("/thresholds", "web-thresholds", Deed.TUNE),
+]
 BABEL = {"sv": "sv_SE", "en": "en_GB"}
 
 

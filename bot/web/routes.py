@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from bot.web import entry, static
+from bot.web import entry, static, thresholds, thresholds_changes, thresholds_live, thresholds_plots
 from bot.web.visit import Route
 
 ROUTES: tuple[Route, ...] = (
     *static.ROUTES,
     *entry.ROUTES,
+    *thresholds.ROUTES,
+    *thresholds_changes.ROUTES,
+    *thresholds_live.ROUTES,
+    *thresholds_plots.ROUTES,
 )

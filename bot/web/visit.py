@@ -15,6 +15,7 @@ from bot.core.roles import Deed
 from bot.locales import Speak, speak
 from bot.reviewing import Reviewing
 from bot.signing_in import SigningIn, form_token
+from bot.tuning_desk import TuningDesk
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Desk:
     reviewing: Reviewing
     reading: DeskReading
     names: Callable[[str], str] = str  # a member's name as Discord has it, where a bot runs; the id otherwise
+    tuning: TuningDesk | None = None  # None: there is no model to judge thresholds by
 
 
 @dataclass(frozen=True, slots=True)
