@@ -9,21 +9,25 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
-from bot.app import SystemClock
+from bot.app import SystemClock, manifest_of
 from bot.caring import Caring
 from bot.config import Settings
-from bot.core.errors import BadInput
+from bot.core.errors import BadInput, BadModel
 from bot.core.leases import Leases
 from bot.core.panel import Visitor
 from bot.core.ports import Clock
 from bot.core.ports.beside import BotBeside
 from bot.core.roles import Rank
+from bot.lasting_evidence import LastingEvidence
 from bot.locales import speak
 from bot.reviewing import Reviewing
 from bot.signing_in import SigningIn, Still, as_they_came
-from bot.store import SqliteStore
+from bot.store import SqliteStore, SqliteThresholds
 from bot.store.desk_reading import SqliteDesk
+from bot.store.evidence_store import SqliteEvidence
 from bot.store.panel import SqlitePanel
+from bot.tuning import Tuning
+from bot.tuning_desk import TuningDesk
 from bot.upkeep import CardUpkeep
 from bot.web import Desk, WebDesk, is_served
 
@@ -42,10 +46,31 @@ def desk_over(
     still: Still = as_they_came,
     names: Callable[[str], str] = str,
     beside: BotBeside | None = None,
+    tuning: Tuning | None = None,
 ) -> Desk:
-    """What the panel is a window to: `writing` is the store of whoever decides; by `reading` nothing is written."""
+    """What the panel is a window to: `writing` is the store of whoever decides; by `reading` nothing is written.
+
+    `tuning` is what a running bot goes by, so that what is applied here holds there at once.
+    """
     signing_in = SigningIn(SqlitePanel(writing), clock, timedelta(hours=settings.web.session_hours), still)
-    return Desk(settings, clock, signing_in, reviewing, SqliteDesk(reading), names, settings.masking(), beside, caring)
+    thresholds = tuning_over(settings, clock, writing, reading, tuning)
+    mask, read = settings.masking(), SqliteDesk(reading)
+    return Desk(settings, clock, signing_in, reviewing, read, names, mask, beside, caring, thresholds)
+
+
+def tuning_over(
+    settings: Settings, clock: Clock, writing: SqliteStore, reading: SqliteStore, tuning: Tuning | None
+) -> TuningDesk | None:
+    """Thresholds, looked at without a model being loaded; None where none is there, which costs only this page."""
+    try:
+        manifest = manifest_of(settings)
+    except BadModel as problem:
+        log.warning("going on without thresholds in the panel: %s", problem)
+        return None
+    store = SqliteThresholds(writing)
+    tuning = tuning or Tuning(store, settings.policy(manifest.thresholds))
+    evidence = LastingEvidence(SqliteEvidence(reading), clock)
+    return TuningDesk(evidence, store, tuning, clock, manifest.model_id, manifest.thresholds)
 
 
 class PanelBeside:

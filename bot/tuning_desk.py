@@ -131,7 +131,7 @@ class TuningDesk:
         limits = limits_at(policy, where, channels)
         return Standing(
             where,
-            self._origins(footing, where),
+            self.origins(footing, where),
             limits,
             level_of(limits, self._shipped),
             Weighed(looked, policy, policy, channels, evidence, simulation),
@@ -292,7 +292,7 @@ class TuningDesk:
         if changing and not footing.sees(where, guilds):
             raise Unchanged(Objection.ELSEWHERE)
 
-    def _origins(self, footing: Footing, where: Where) -> list[Origin]:
+    def origins(self, footing: Footing, where: Where) -> list[Origin]:
         """Who says what holds in a place, by label."""
         found = origins(self._shipped, footing.configured, footing.changes)
         if where.channel:

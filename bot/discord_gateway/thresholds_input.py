@@ -5,11 +5,10 @@ Whatever Discord completes, anything at all can be typed: what cannot be underst
 
 from __future__ import annotations
 
-import math
-
 from discord import app_commands
 
 from bot.core.errors import Refused
+from bot.core.tuning import typed as typed_number
 from bot.core.tuning.levels import Level
 from bot.discord_gateway.spoiler import harmless
 from bot.locales import LANGUAGES, Speak, speak
@@ -21,15 +20,16 @@ MOST = 25  # choices that Discord shows
 
 def threshold(typed: str, say: Speak) -> float:
     """A number from 0 to 1, with a comma or a point; Refused for anything else."""
-    return _number(typed, 0, 1, say, "tune-no-threshold")
+    value = typed_number.threshold(typed)
+    if value is None:
+        raise Refused(say("tune-no-threshold", typed=harmless(typed, LONGEST)))
+    return value
 
 
 def share(typed: str, say: Speak) -> float:
     """A share as people write it: 95, 95 %, 0,95. Refused for what is none, and for none at all."""
-    text = typed.strip().removesuffix("%").strip()
-    value = _number(text, 0, 100, say, "tune-no-share")
-    value = value / 100 if value > 1 or typed.strip().endswith("%") else value
-    if not 0 < value < 1:
+    value = typed_number.share(typed)
+    if value is None:
         raise Refused(say("tune-no-share", typed=harmless(typed, LONGEST)))
     return value
 
@@ -64,16 +64,6 @@ def levels_like(typed: str, say: Speak) -> list[app_commands.Choice[str]]:
 def groups_like(typed: str, groups: list[str]) -> list[app_commands.Choice[str]]:
     """The same of groups of channels."""
     return _like(typed, {each: each for each in groups})
-
-
-def _number(typed: str, least: float, most: float, say: Speak, objection: str) -> float:
-    try:
-        value = float(typed.strip().replace(",", ".").replace("−", "-"))
-    except ValueError:
-        value = math.nan
-    if not least <= value <= most:  # false for what is no number, too
-        raise Refused(say(objection, typed=harmless(typed, LONGEST)))
-    return value
 
 
 def _named(typed: str, keys: dict[str, str]) -> str | None:

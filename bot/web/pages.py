@@ -21,6 +21,7 @@ from bot.web.visit import BABEL, Visit
 # What stands in the navigation: the place, the key of its name, and who finds it there.
 PLACES: tuple[tuple[str, str, Deed], ...] = (
     ("/queue", "web-queue", Deed.REVIEW),
+    ("/thresholds", "web-thresholds", Deed.TUNE),
     ("/map", "web-map", Deed.STATISTICS),
     ("/week", "web-week", Deed.STATISTICS),
     ("/settings", "web-settings", Deed.SETTINGS),

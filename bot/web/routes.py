@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-from bot.web import case, deciding, entry, opining, queue, record, safety_map, settings, static, week
+from bot.web import (
+    case,
+    deciding,
+    entry,
+    opining,
+    queue,
+    record,
+    safety_map,
+    settings,
+    static,
+    thresholds,
+    thresholds_changes,
+    thresholds_live,
+    thresholds_plots,
+    week,
+)
 from bot.web.visit import Route
 
 ROUTES: tuple[Route, ...] = (
@@ -16,4 +31,8 @@ ROUTES: tuple[Route, ...] = (
     *week.ROUTES,
     *settings.ROUTES,
     *record.ROUTES,
+    *thresholds.ROUTES,
+    *thresholds_changes.ROUTES,
+    *thresholds_live.ROUTES,
+    *thresholds_plots.ROUTES,
 )

@@ -21,6 +21,7 @@ from bot.core.roles import Deed
 from bot.locales import Speak, speak
 from bot.reviewing import Reviewing
 from bot.signing_in import SigningIn, form_token
+from bot.tuning_desk import TuningDesk
 
 BABEL = {"sv": "sv_SE", "en": "en_GB"}
 
@@ -38,6 +39,7 @@ class Desk:
     mask: Masking = Masking()  # noqa: RUF009  # a frozen value
     beside: BotBeside | None = None  # a bot that is connected to Discord
     caring: Caring | None = None  # counts what somebody has read, for that person alone
+    tuning: TuningDesk | None = None  # None: there is no model to judge thresholds by
 
 
 @dataclass(frozen=True, slots=True)

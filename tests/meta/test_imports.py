@@ -80,6 +80,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.replay",
         "bot.tuning",
         "bot.tuning_desk",
+        "bot.lasting_evidence",
         "bot.shadow_desk",
         "bot.shadowing",
         "bot.healing",
