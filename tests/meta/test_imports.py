@@ -91,7 +91,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.signing_in",
     ),
     "plots": ("bot.plots",),
-    "settings": ("bot.config", "bot.locales", "bot.settings_shown", "bot.shift_words"),
+    "settings": ("bot.config", "bot.config_sections", "bot.locales", "bot.settings_shown", "bot.shift_words"),
     "core": ("bot.core",),
     "vocabulary": ("classifier.verdict",),
 }
@@ -128,7 +128,7 @@ ONLY_IN = {
     "click": (*LAYERS["commands"], *LAYERS["screens"]),
     "rich": LAYERS["screens"],
     "tqdm": LAYERS["screens"],
-    "pydantic": ("bot.config",),
+    "pydantic": ("bot.config", "bot.config_sections"),
     "fluent": ("bot.locales",),
     "pickle": (),
     "importlib": (),
