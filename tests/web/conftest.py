@@ -10,8 +10,8 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page
 
-from tests.pictures.browser import found
 from tests.decided_week import decided_week
+from tests.pictures.browser import found
 from tests.web import panel_cases
 from tests.web.panel_browser import chromium, tab
 from tests.web.panel_harness import Panel, served
