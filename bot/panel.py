@@ -79,7 +79,7 @@ class PanelBeside:
         reviewing: Reviewing,
         still: Still,
         names: Callable[[str], str],
-        tuning: Tuning,
+        tuning: Tuning | None = None,
     ) -> None:
         self._where = settings.web
         self._reading = SqliteStore.open(settings.database)
