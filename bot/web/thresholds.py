@@ -123,7 +123,7 @@ async def _seen(visit: Visit, look: Look | None, words: Words) -> dict[str, Any]
     caught = words.caught(look.recall, look.today), words.caught(look.recall, look.proposed)
     return {
         "rows": words.beside(found, caught),
-        "moved": [(words.moved(kind, found[kind]), found[kind]["flags"][:SHOWN]) for kind in ("lost", "gained")],
+        "moved": [(words.moved(kind, it), it["flags"][:SHOWN]) for kind, it in words.told_moves(found)],
         "rests": words.rests(found),
         "plots": await plots(look, LIVE, visit.language),
     }

@@ -82,7 +82,7 @@ async def _change(visit: Visit) -> web.StreamResponse:
     )
     earlier = [each for each in footing.changes if each.number < change.number]
     return page(
-        visit, "thresholds_change.html", words=words, change=change, it=it, undone=undone,
+        visit, "thresholds_change.html", 200, words=words, change=change, it=it, undone=undone,
         **told(it, earlier, footing, words),
         waits=change.state is State.PROPOSED, is_stale=it.base != last(footing.changes),
         can_undo=_can_undo(footing, change), is_idle=is_idle(change, footing.configured),
@@ -94,7 +94,7 @@ async def _look_back(visit: Visit) -> web.StreamResponse:
     back = await desk_of(visit).look_back(_number(visit), await _servers(visit))
     words = Words(visit)
     return page(
-        visit, "thresholds_undo.html", words=words, taken=back.taken, it=back.proposal,
+        visit, "thresholds_undo.html", 200, words=words, taken=back.taken, it=back.proposal,
         base=last(back.footing.changes), **told(back.proposal, back.footing.changes, back.footing, words),
     )  # fmt: skip
 
@@ -119,7 +119,7 @@ def told(it: Proposal, known: Sequence[Change], footing: Footing, words: Words) 
         "place": words.place(it.where, footing.channels),
         "values": words.values(list(it.values), before, after),
         "rows": words.beside(it.figures) if it.figures else [],
-        "moved": [words.moved(kind, it.figures[kind]) for kind in ("lost", "gained")] if it.figures else [],  # type: ignore[arg-type]  # as core.tuning.figures gives them
+        "moved": [words.moved(kind, moved) for kind, moved in words.told_moves(it.figures)] if it.figures else [],
         "rests": words.rests(it.figures) if it.figures else [],
     }
 

@@ -22,7 +22,7 @@ from bot.core.tuning.wishes import curve_of
 from bot.plots import Lines, Picture, of_flags, of_precision, of_reliability, of_workload
 from bot.web.thresholds_asked import asked
 from bot.web.thresholds_look import Frozen, Look, desk_of, frozen, looked, servers
-from bot.web.visit import Route, Visit
+from bot.web.visit import Handler, Route, Visit
 
 LIVE, SCORES = ("precision", "flags"), ("reliability", "workload")  # that move with the threshold, and that do not
 KEPT = 32  # pictures, of some tens of kilobytes each
@@ -88,23 +88,31 @@ def _attributes(style: str) -> str:
     return "".join(f' {name.strip()}="{value.strip()}"' for name, _, value in pairs)
 
 
-async def _picture(visit: Visit) -> web.StreamResponse:
-    kind = visit.request.match_info["kind"]
+def _served(kind: str) -> Handler:
+    """The answer with pictures of one kind."""
+
+    async def picture(visit: Visit) -> web.StreamResponse:
+        drawn = await _asked_for(visit, kind)
+        if drawn is None:  # the page says why, where its picture would stand
+            raise web.HTTPNotFound
+        answer = web.Response(text=as_attributes(drawn.svg), content_type="image/svg+xml", charset="utf-8")
+        answer.headers["Cache-Control"] = "no-store"
+        answer.enable_compression()
+        return answer
+
+    return picture
+
+
+async def _asked_for(visit: Visit, kind: str) -> Picture | None:
     if visit.desk.tuning is None:
-        raise web.HTTPNotFound
+        return None
     try:
         wanted = asked(visit.request.query, visit.say)
         footing = await desk_of(visit).footing()
         look = await looked(visit, wanted, servers(visit, footing))
-    except Refused as problem:
-        raise web.HTTPNotFound from problem  # the page says why, where its picture would stand
-    drawn = (await plots(look, (kind,), visit.language))[0].picture
-    if drawn is None:
-        raise web.HTTPNotFound
-    answer = web.Response(text=as_attributes(drawn.svg), content_type="image/svg+xml", charset="utf-8")
-    answer.headers["Cache-Control"] = "no-store"
-    answer.enable_compression()
-    return answer
+    except Refused:
+        return None
+    return (await plots(look, (kind,), visit.language))[0].picture
 
 
-ROUTES = (Route("GET", "/thresholds/{kind:precision|flags|reliability|workload}.svg", _picture, Deed.TUNE),)
+ROUTES = tuple(Route("GET", f"/thresholds/{kind}.svg", _served(kind), Deed.TUNE) for kind in (*LIVE, *SCORES))

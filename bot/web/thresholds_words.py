@@ -86,6 +86,11 @@ class Words:
             rows.append(self._row("unread", *(self.rate(each["unread_a_day"]) for each in (now, then))))
         return rows
 
+    def told_moves(self, figures: Figures) -> list[tuple[str, Mapping[str, Any]]]:
+        """What is worth a line: that nothing is lost is news, that nothing is gained is not."""
+        gained = figures["gained"]
+        return [("lost", figures["lost"]), *([("gained", gained)] if gained["flags"] or gained["pending"] else [])]
+
     def moved(self, kind: str, moved: Mapping[str, Any]) -> str:
         """What of the decided cases is `lost` or `gained`."""
         slots = {"upheld": int(moved["upheld"]), "dismissed": int(moved["dismissed"]), "pending": int(moved["pending"])}
@@ -156,7 +161,7 @@ class Words:
         return say("tune-and").join(told) if len(told) < 3 else ", ".join(told)
 
     def _between(self, value: float, low: float, high: float) -> str:
-        told = {"value": self.percent(value), "low": self.percent(low), "high": self.percent(high)}
+        told = {"value": self.percent(value), "low": str(round(low * 100)), "high": self.percent(high)}
         return self.visit.say("evidence-share", **told)
 
     def _row(self, key: str, now: str, then: str) -> Beside:

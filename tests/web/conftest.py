@@ -10,6 +10,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page
 
+from tests.decided_week import decided_week
 from tests.pictures.browser import found
 from tests.web import panel_cases
 from tests.web.panel_browser import chromium, tab
@@ -28,6 +29,18 @@ def made_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def panel_db(made_up: Path, tmp_path: Path) -> Path:
     """A test's own copy of the cases."""
     return Path(shutil.copy(made_up, tmp_path / "uppsikt.db"))
+
+
+@pytest.fixture(scope="session")
+def decided(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundled week, replayed by the shipped model and decided; made once, copied for each test."""
+    return decided_week(tmp_path_factory.mktemp("week") / "week.db")
+
+
+@pytest.fixture
+def week_db(decided: Path, tmp_path: Path) -> Path:
+    """A test's own copy of the week."""
+    return Path(shutil.copy(decided, tmp_path / "week.db"))
 
 
 @pytest_asyncio.fixture
