@@ -36,6 +36,8 @@ def shown(settings: Settings) -> tuple[Setting, ...]:
 
 def _section(settings: Settings, name: str) -> list[Setting]:
     section = getattr(settings, name)
+    if isinstance(section, dict):  # its keys are names of the town's own
+        return [Setting(name, key, _plain(value), Source.FILE) for key, value in section.items()]
     return [
         Setting(name, key, _plain(getattr(section, key)), _source(key in section.model_fields_set))
         for key in type(section).model_fields

@@ -13,13 +13,18 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from bot.core.about import MAY_BE
 from bot.core.cases import Case, blinded
 from bot.core.desk_listing import LENGTHS, NEAR, PAGE, Age, Eyes, Key, Listed, Mine, Pile, Wanted
-from bot.core.flags import State
+from bot.core.flags import FINDINGS, State
 from bot.core.urgency import BAND, THREAT
 from bot.store import readings
+from bot.store.audits import is_blind
 from bot.store.keeping import stamp
 from bot.store.review import case
+from classifier.verdict import TARGETS
+
+Filters = tuple[list[str], dict[str, Any]]  # conditions, and what stands in their slots
 
 OPEN = "state = 'pending' AND text IS NOT NULL"
 DECIDED = "state <> 'pending'"
@@ -43,6 +48,11 @@ OWN = {
 }
 LABEL = """(json_extract({column}, '$.' || :{name}) >= 0.5 OR EXISTS (
     SELECT 1 FROM json_each(flags.reasons) WHERE value ->> 'rule' = 'threshold' AND value ->> 'label' = :{name}))"""
+# While samples are not to be told from flags: its place among the likeliest, which is all that is shown of either.
+MAY_BE_ABOUT = """:{name} IN (SELECT label FROM (
+        SELECT key AS place, value AS label, CASE value WHEN 'threat' THEN flags.threat
+            ELSE coalesce(json_extract({column}, '$.' || value), 0) END AS sure FROM json_each(:{name}_among)
+    ) ORDER BY sure DESC, place LIMIT {most})"""
 UNREAD = """NOT EXISTS (SELECT 1 FROM readings WHERE readings.flag_id = flags.id AND readings.ended_at IS NULL
     AND readings.by <> :who AND readings.until > :now AND flags.author_id <> :who)"""
 REREAD = """SELECT flag_id, urgency FROM readings
@@ -55,11 +65,12 @@ def listed(db: Database, wanted: Wanted, eyes: Eyes, now: datetime) -> Listed:
     """A page of what is wanted."""
     found: list[Key] = []
     end: Key | None = None  # as far as every server was looked through
+    filters = _filters(wanted, eyes, now, blind=wanted.pile is Pile.OPEN and is_blind(db))
     for guild in eyes.guilds or guilds(db, wanted.pile):
-        keys, last = _of_guild(db, wanted, eyes, guild, now)
+        keys, last = _of_guild(db, wanted, eyes, guild, filters)
         found += keys
         end = last if end is None or (last is not None and _place(last) < _place(end)) else end
-    again = _again(db, wanted, eyes, now)
+    again = _again(db, wanted, eyes, now, filters)
     everything = sorted({*found, *again}, key=_place)
     within = [key for key in everything if end is None or _place(key) <= _place(end)]
     page = within[:PAGE]
@@ -87,9 +98,9 @@ def is_reread(db: Database, flag: int, who: str, author: str, now: datetime) -> 
     return reading is not None and who not in (reading.by, author)
 
 
-def _of_guild(db: Database, wanted: Wanted, eyes: Eyes, guild: str, now: datetime) -> tuple[list[Key], Key | None]:
+def _of_guild(db: Database, wanted: Wanted, eyes: Eyes, guild: str, filters: Filters) -> tuple[list[Key], Key | None]:
     """The nearest that pass the filters, and the last one looked at where there are more behind it."""
-    where, slots = _filters(wanted, eyes, now)
+    where, slots = list(filters[0]), dict(filters[1])
     near, slots["guild"] = PAGE + 1 if not where else NEAR, guild
     first = wanted.after or Key(-(2**62), 2**62 if wanted.pile is Pile.DECIDED else 0)
     slots |= {"rank": first.rank, "flag": first.flag, "near": near}
@@ -115,14 +126,17 @@ def _last(db: Database, nearest: str, slots: dict[str, Any]) -> Key | None:
     return None if row is None else Key(row["rank"], row["id"])
 
 
-def _filters(wanted: Wanted, eyes: Eyes, now: datetime) -> tuple[list[str], dict[str, Any]]:
+def _filters(wanted: Wanted, eyes: Eyes, now: datetime, *, blind: bool) -> Filters:
     slots: dict[str, Any] = {"who": eyes.who, "now": stamp(now)}
     where = [UNREAD] if wanted.pile is Pile.DECIDED else []
-    for name in ("motive", "target"):
+    for name, among in (("motive", FINDINGS), ("target", TARGETS)):
         if value := getattr(wanted, name):
-            where.append(LABEL.format(column=f"flags.{name}s", name=name))
-            slots[name] = value
-    if wanted.threat:
+            where.append((MAY_BE_ABOUT if blind else LABEL).format(column=f"flags.{name}s", name=name, most=MAY_BE))
+            slots |= {name: value, f"{name}_among": json.dumps(among)}
+    if wanted.threat and blind:
+        where.append(MAY_BE_ABOUT.format(column="flags.motives", name="threat", most=MAY_BE))
+        slots |= {"threat": "threat", "threat_among": json.dumps(FINDINGS)}
+    elif wanted.threat:
         where.append(f"flags.urgency >= {THREAT}")
     if wanted.channel:
         where.append("flags.channel_id = :channel")
@@ -142,11 +156,11 @@ def _own(db: Database, mine: Mine, eyes: Eyes) -> list[int]:
     return [row["flag_id"] for row in db.execute(query, [eyes.who, ASKED]).fetchall()]
 
 
-def _again(db: Database, wanted: Wanted, eyes: Eyes, now: datetime) -> set[Key]:
+def _again(db: Database, wanted: Wanted, eyes: Eyes, now: datetime, filters: Filters) -> set[Key]:
     """What this person is to read again, blind, as far as the filters let it through."""
     if wanted.pile is Pile.DECIDED or wanted.mine is Mine.ASKED:
         return set()
-    where, slots = _filters(wanted, eyes, now)
+    where, slots = filters
     found = set()
     for key in _rereads(db, eyes, now):
         passes = (

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
-from bot.core import flags as core_flags
-from bot.core.about import about
+from bot.core.about import about, may_be_about
 from bot.core.cases import Case
 from bot.core.context import Context, Missing
 from bot.core.desk_listing import LIKELY
+from bot.core.flags import FINDINGS, Reason
 from bot.core.leases import Lease
 from bot.core.masking import READ
 from bot.core.measures import Act
@@ -20,13 +20,12 @@ from bot.core.opinions import Opinion, Waits, may_ask, shows_opinions
 from bot.core.shape import Piece, Shape, marked, shape
 from bot.core.undertakings import Hindrance, Undertaking
 from bot.web.visit import Visit
-from classifier.verdict import MOTIVES
+from classifier.verdict import Span
 
-# What a person can find in what is upheld: motives, and that it threatens where the rules know of that.
-FINDINGS: tuple[str, ...] = tuple(getattr(core_flags, "FINDINGS", MOTIVES))
 WORDS_SHOWN = 60  # as blocks, while it is masked
 WORDS_LISTED = 16
 WEIGHTY = 8
+EVEN = 0.5  # how much every word weighs on a page that is not to tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +42,45 @@ class Shown:
         return about(self.case)
 
     @property
+    def may_be(self) -> list[str]:
+        """What it may be about, in place of `labels` while a sample is not to be told from a flag."""
+        return may_be_about(self.case)
+
+    @property
+    def is_rescaled(self) -> bool:
+        """Whether the decisions here have said how sure any of `labels` is."""
+        return any(label in self.case.scales for label, _ in self.labels)
+
+    @property
+    def reasons(self) -> Sequence[Reason]:
+        """Why it was flagged, where that may be seen."""
+        return () if self.case.is_veiled else self.case.flag.reasons
+
+    @property
+    def below(self) -> list[tuple[str, float, float]]:
+        """Of a sample, once it is decided: labels, how sure the model was, and the thresholds that it stayed below."""
+        if not self.case.audited or self.case.is_open:
+            return []
+        values = dict(self.case.flag.verdict.items())
+        return [(label, values[label], limit) for label, limit in self.case.flag.thresholds.items()]
+
+    @property
+    def spans(self) -> Sequence[Span]:
+        """The words that weighed; all alike where nobody is to see how surely it was flagged."""
+        spans = self.case.flag.verdict.spans
+        return [replace(span, weight=EVEN) for span in spans] if self.case.is_veiled else spans
+
+    @property
     def shape(self) -> Shape:
-        return shape(self.case.flag.message.text[:READ], self.case.flag.verdict.spans, WORDS_SHOWN)
+        return shape(self.case.flag.message.text[:READ], self.spans, WORDS_SHOWN)
 
     @property
     def listed(self) -> Shape:
-        return shape(self.case.flag.message.text[:READ], self.case.flag.verdict.spans, WORDS_LISTED)
+        return shape(self.case.flag.message.text[:READ], self.spans, WORDS_LISTED)
 
     @property
     def pieces(self) -> list[Piece]:
-        return marked(self.case.flag.message.text[:READ], self.case.flag.verdict.spans)
+        return marked(self.case.flag.message.text[:READ], self.spans)
 
     @property
     def is_cut(self) -> bool:
@@ -70,9 +98,9 @@ class Shown:
 
     @property
     def findings(self) -> list[tuple[str, bool]]:
-        """What can be found in it, and whether the model finds it likely."""
-        verdict = self.case.flag.verdict
-        return [(finding, verdict.of(finding) >= LIKELY) for finding in FINDINGS]
+        """What can be found in it, and whether the model finds it likely, where that may be seen."""
+        values, veiled = dict(self.case.flag.verdict.items()), self.case.is_veiled
+        return [(finding, values[finding] >= LIKELY and not veiled) for finding in FINDINGS]
 
     @property
     def may_ask(self) -> bool:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.core.errors import BadInput
+from bot.core.flags import FINDINGS
 from bot.core.measures import Act, Measure
 from bot.core.opinions import Lean
-from bot.web.case_shown import FINDINGS
 from bot.web.visit import Visit
 
 LONGEST_NOTE = 1_000

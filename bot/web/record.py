@@ -30,7 +30,7 @@ async def _record(visit: Visit) -> web.StreamResponse:
     found = merged([Looked(stored.entries, stored.more), Looked(promoted or ())])
     older = None if found.more is None else "/record?" + urlencode({**_filters(wanted), "after": str(found.more)})
     return page(visit, "record.html", found=found, wanted=wanted, kinds=list(Kind), older=older,
-                broken=promoted is None, name=desk.names)  # fmt: skip
+                broken=promoted is None)  # fmt: skip
 
 
 def _promotions(settings: Settings, wanted: Asked) -> Sequence[Entry]:

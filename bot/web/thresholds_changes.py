@@ -6,6 +6,7 @@ Each step is a form of its own; what is in force is asked for anew each time, by
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from aiohttp import web
 
@@ -111,7 +112,7 @@ async def _undo(visit: Visit) -> web.StreamResponse:
     return see(f"{CHANGES}/{change.number}")
 
 
-def told(it: Proposal, known: Sequence[Change], footing: Footing, words: Words) -> Mapping[str, object]:
+def told(it: Proposal, known: Sequence[Change], footing: Footing, words: Words) -> dict[str, Any]:
     """A proposal beside what is in force where some changes are known, and its figures."""
     policies = in_force(footing.configured, known), as_if(footing.configured, known, it)
     before, after = (limits_at(policy, it.where, footing.channels) for policy in policies)

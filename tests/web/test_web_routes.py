@@ -17,7 +17,12 @@ from tests.web.panel_harness import Panel
 
 OUTSIDE = None
 EVERYBODY = (OUTSIDE, *Rank)
-STEPS = {"link": "a" * 43, "stamp": "0" * 12, "name": "desk.css"}  # what stands for a route's variable; else a number
+STEPS = {
+    "link": "a" * 43,
+    "stamp": "0" * 12,
+    "name": "desk.css",
+    "kind": "flags",
+}  # what stands for a route's variable; else a number
 
 
 def path_of(route: Route, case: int = 1) -> str:
