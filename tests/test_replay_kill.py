@@ -61,12 +61,11 @@ def week(tmp_path: Path) -> Path:
 
 
 def test_killed_at_any_moment_and_started_again_it_ends_as_if_nothing_had_been(tmp_path: Path) -> None:
-    file = write_lines(tmp_path / "week.jsonl", a_long_week(6000))
-    began = time.monotonic()
-    replay(file, tmp_path / "whole.db")
-    whole = time.monotonic() - began  # seconds, however slow this machine is
-    expected = saved(tmp_path / "whole.db")
-    assert len(expected["flags"]) > 400
+    file = write_lines(tmp_path / "week.jsonl", a_long_week(2000))
+    # However slow this machine is; the second time, when everything is loaded, as it is in the children.
+    whole = min(seconds(file, tmp_path / f"whole-{n}.db") for n in range(2))
+    expected = saved(tmp_path / "whole-0.db")
+    assert len(expected["flags"]) > 130
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([replay_child.__name__])
     dice = random.Random(2)
@@ -94,6 +93,13 @@ def test_killed_at_any_moment_and_started_again_it_ends_as_if_nothing_had_been(t
         assert child.exitcode == 0
         assert saved(db) == expected
     assert len(broken_off) > 10  # at many places, and not all before the first message
+
+
+def seconds(file: Path, db: Path) -> float:
+    """How long a replay takes that nobody breaks off."""
+    began = time.monotonic()
+    replay(file, db)
+    return time.monotonic() - began
 
 
 def how_far(db: Path) -> int:

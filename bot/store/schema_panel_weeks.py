@@ -7,13 +7,15 @@ in which it was taken, and no more once it is reopened.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 # The hour as Swedish clocks have it. Summer time runs from the last Sunday of March to that of October, 01:00 UTC
 # (directive 2000/84/EC); SQLite's own 'localtime' is that of the machine. A test holds it to the time-zone database.
-_LOCAL = """datetime({at}, iif(
-    datetime({at}) >= datetime(strftime('%Y', {at}) || '-04-01', '-7 days', 'weekday 0', '+1 hours')
-    AND datetime({at}) < datetime(strftime('%Y', {at}) || '-11-01', '-7 days', 'weekday 0', '+1 hours'),
+# Only in those two months is the Sunday worked out: this is asked for every count of every batch.
+_LOCAL = """datetime({at}, iif(CASE substr({at}, 6, 2)
+    WHEN '03' THEN datetime({at}) >= datetime(strftime('%Y', {at}) || '-04-01', '-7 days', 'weekday 0', '+1 hours')
+    WHEN '10' THEN datetime({at}) < datetime(strftime('%Y', {at}) || '-11-01', '-7 days', 'weekday 0', '+1 hours')
+    ELSE substr({at}, 6, 2) BETWEEN '04' AND '09' END,
     '+2 hours', '+1 hours'))"""
 WEEK = "date({local}, 'weekday 0', '-6 days')"  # its Monday
 _SLOT = "((strftime('%w', {local}) + 6) % 7 * 24 + strftime('%H', {local}))"  # hour of the week, from 0
@@ -64,15 +66,24 @@ def _figures(source: str, guild: str, at: str, figure: str, label: str = "''", n
 
 
 def _counts(source: str, channel: str, hour: str, old: Sequence[str], new: Sequence[str]) -> list[str]:
-    root, guild = _ROOT.format(channel=channel), _GUILD.format(channel=channel)
     grown = {name: f"{after} - {before}" for name, before, after in zip(_COLUMNS, old, new, strict=True)}
-    which = " UNION ALL ".join(f"SELECT '{name}' AS name" for name in grown)
-    n = " ".join(f"WHEN '{name}' THEN {change}" for name, change in grown.items())
-    every = f"{source}, ({which}) AS v" if source else f"FROM ({which}) AS v"
     return [
-        *_on_map(source, root, hour, grown["read"], "0"),
-        _figures(every, guild, hour, "v.name", n=f"CASE v.name {n} END"),
+        *_on_map(source, _ROOT.format(channel=channel), hour, grown["read"], "0"),
+        _read_in_week(source, _GUILD.format(channel=channel), hour, grown),
     ]
+
+
+def _read_in_week(source: str, guild: str, hour: str, grown: Mapping[str, str]) -> str:
+    """A statement that adds a count's columns to the week's figures; the clock is worked out once for all of them."""
+    columns = ", ".join(f"{change} AS {name}" for name, change in grown.items())
+    found = f"SELECT {guild} AS guild, {_week(hour)} AS week, {columns} {source or 'LIMIT 1'}"
+    figures = " UNION ALL ".join(f"SELECT '{name}' AS figure" for name in grown)
+    n = " ".join(f"WHEN '{name}' THEN {name}" for name in grown)
+    return f"""INSERT INTO week_figures (guild_id, week, figure, label, n)
+        SELECT guild, week, figure, '', sum(n) FROM (
+            SELECT guild, week, figure, CASE figure {n} END AS n FROM ({found}) CROSS JOIN ({figures})
+        ) WHERE n <> 0 GROUP BY 1, 2, 3
+        ON CONFLICT DO UPDATE SET n = n + excluded.n"""  # noqa: S608  # fixed texts, put together here
 
 
 def _standing(source: str, sign: str) -> list[str]:

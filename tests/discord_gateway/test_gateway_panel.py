@@ -36,7 +36,7 @@ class Town(Bot):
         super().__init__(server, db, settings_for(server, folder=db.parent, **sections))
         reading = SqliteStore.open(db)
         asks, names = self.gateway.still(self.clock), self.gateway.name_of
-        desk = desk_over(self.settings, self.clock, self.store, reading, self.reviewing, asks, names)
+        desk = desk_over(self.settings, self.clock, self.store, reading, self.reviewing, self.caring, asks, names)
         self.panel = PanelBeside(desk, reading)
         self.gateway.offer_panel(self.panel.signing_in, self.panel.link)
 

@@ -64,5 +64,7 @@ _SENTENCES: Mapping[Objection, str] = {
     Objection.UNDO: "change {number} is itself an undo: set the thresholds anew instead",
     Objection.UNDONE: "change {number} was taken back already",
     Objection.OVERTAKEN: "change {number} was overtaken by change {later}: take that one back first",
-    Objection.ELSEWHERE: "that concerns other servers too: choose a channel, or ask where the moderators have theirs",
+    Objection.ELSEWHERE: (
+        "that concerns other servers too: choose a channel, or ask where the moderators have their channel"
+    ),
 }
