@@ -26,6 +26,7 @@ class Draws:
         self._insert = insert
         self._marks: dict[str, int] = {}
         self._drawn: dict[str, int] = {}  # by day
+        self._counted: dict[tuple[str, str, str, float], list[int]] = {}  # let through and drawn
         for channel in {each.channel for each in kept.changes if isinstance(each, LetThrough)}:
             row = db.execute("SELECT mark FROM channels WHERE id = ?", [channel]).fetchone()
             self._marks[channel] = 0 if row is None else row["mark"]
@@ -39,10 +40,17 @@ class Draws:
         odds = halved(message.odds, self._drawn_on(hour[:10]), message.per_day)
         is_drawn = message.flag is not None and message.dice < odds and self._draw(message.flag, message.stratum, odds)
         self._drawn[hour[:10]] += is_drawn
-        self._db.execute(
-            """INSERT INTO audit_counts (hour, channel_id, stratum, odds, let_through, drawn) VALUES (?, ?, ?, ?, 1, ?)
-            ON CONFLICT DO UPDATE SET let_through = let_through + 1, drawn = drawn + excluded.drawn""",
-            [hour, message.channel, message.stratum, odds, is_drawn],
+        counted = self._counted.setdefault((hour, message.channel, message.stratum, odds), [0, 0])
+        counted[0] += 1
+        counted[1] += is_drawn
+
+    def count(self) -> None:
+        """Add what was taken to the counts, once for each kind: a batch has few kinds and many messages."""
+        self._db.conn.executemany(
+            """INSERT INTO audit_counts (hour, channel_id, stratum, odds, let_through, drawn) VALUES (?, ?, ?, ?, ?, ?)
+            ON CONFLICT DO UPDATE SET let_through = let_through + excluded.let_through,
+            drawn = drawn + excluded.drawn""",
+            [(*kind, *counts) for kind, counts in self._counted.items()],
         )
 
     def _drawn_on(self, day: str) -> int:

@@ -40,6 +40,7 @@ def keep(db: Database, kept: Kept) -> int:
                 _edit(db, change)
             else:
                 _withdraw(db, change)
+        draws.count()
         for tally in kept.tallies:
             _count(db, tally)
         for spread in kept.spreads:
