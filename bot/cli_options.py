@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -10,6 +12,20 @@ from bot import config
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 ANY_FILE = click.Path(dir_okay=False, path_type=Path)
+
+MOST_A_DAY = 999_999  # flags, as much as can be typed elsewhere
+
+
+class Number(click.FloatRange):
+    """A number within a range, with a comma or a point; "nan" is none, though it lies outside no range."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        typed: Any = value.replace(",", ".") if isinstance(value, str) else value
+        found = float(super().convert(typed, param, ctx))
+        if math.isnan(found):
+            self.fail(f"{value!a} is no number", param, ctx)
+        return found
+
 
 config_option = click.option(
     "--config", "config_file", type=ANY_FILE, help="Configuration to use (default: config.toml here, if there is one)."

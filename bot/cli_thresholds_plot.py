@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli_options import config_option, db_option, settings_of
+from bot.cli_options import MOST_A_DAY, Number, config_option, db_option, settings_of
 from bot.cli_thresholds_set import json_option, spoken
 from bot.core.errors import BadInput
 from classifier.verdict import LABELS
@@ -27,8 +27,8 @@ SUFFIXES = (".png", ".svg")
 )  # fmt: skip
 @click.option("--format", "format_", type=click.Choice(["png", "svg"]), default=None, help="In which format (png).")
 @click.option("--label", type=click.Choice(LABELS), default="flag", show_default=True, help="Of which label.")
-@click.option("--proposed", type=click.FloatRange(0, 1), help="A threshold to draw beside the one in force.")
-@click.option("--capacity", type=click.FloatRange(0), help="How many flags a day moderators can handle, as a line.")
+@click.option("--proposed", type=Number(0, 1), help="A threshold to draw beside the one in force.")
+@click.option("--capacity", type=Number(0, MOST_A_DAY), help="How many flags a day moderators can handle, as a line.")
 @click.option("--channel", default="", metavar="C", help='Only of this channel and its threads: an id or "#name".')
 @click.option(
     "--days", type=click.IntRange(1, 3650), default=30, show_default=True, help="Of how many days, up to the last read."

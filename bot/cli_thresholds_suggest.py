@@ -6,18 +6,18 @@ from pathlib import Path
 
 import click
 
-from bot.cli_options import config_option, db_option, settings_of
+from bot.cli_options import MOST_A_DAY, Number, config_option, db_option, settings_of
 from bot.cli_thresholds_show import days_option, in_words, json_option
 from bot.core.errors import BadInput
 from classifier.verdict import LABELS
 
-SHARE = click.FloatRange(0, 1, min_open=True, max_open=True)
+SHARE = Number(0, 1, min_open=True, max_open=True)
 
 
 @click.command()
 @click.option("--label", type=click.Choice(LABELS), default="flag", show_default=True, help="Whose threshold.")
 @click.option("--recall", type=SHARE, metavar="SHARE", help="At least this share of it must reach a human, as 0.95.")
-@click.option("--flags-a-day", type=click.FloatRange(0), metavar="N", help="At most so many flags a day in all.")
+@click.option("--flags-a-day", type=Number(0, MOST_A_DAY), metavar="N", help="At most so many flags a day in all.")
 @click.option("--precision", type=SHARE, metavar="SHARE", help="At least this share of what it flags must be right.")
 @click.option(
     "--confidence", type=SHARE, default=0.95, show_default=True, metavar="SHARE", help="How surely each share is kept."

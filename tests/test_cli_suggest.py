@@ -143,6 +143,10 @@ def test_a_drawn_share_stands_for_all_that_was_let_through(tmp_path: Path) -> No
     [
         ((), "say what the threshold must keep"),
         (("--recall", "1"), "0<x<1"),
+        (("--recall", "nan"), "is no number"),
+        (("--flags-a-day", "nan"), "is no number"),
+        (("--flags-a-day", "inf"), "0<=x<=999999"),
+        (("--flags-a-day", "1e300"), "0<=x<=999999"),
         (("--recall", "0.9", "--label", "journalists"), "humans are not asked about it"),
         (("--recall", "0.9", "--channel", "#ingenstans"), "ingenstans"),
     ],

@@ -36,7 +36,7 @@ def plot(db: Path, *words: str | Path) -> Result:
 
 def test_all_pictures_are_written_into_a_folder_with_their_words(replayed: Path, tmp_path: Path) -> None:
     """Four files and a sentence for each, and no half of a file left behind."""
-    done = plot(replayed, "all", "--out", tmp_path / "new", "--proposed", "0.9", "--capacity", "20")
+    done = plot(replayed, "all", "--out", tmp_path / "new", "--proposed", "0,9", "--capacity", "20")
     assert done.exit_code == 0, done.output
     names = {"precision.png", "flags.png", "reliability.png", "workload.png"}
     assert {file.name for file in (tmp_path / "new").iterdir()} == names
@@ -68,6 +68,10 @@ def test_one_picture_is_written_to_the_file_that_is_named_in_the_format_that_it_
         (["flags", "--out", "a", "--label", "hat"], 2, "hat"),
         (["flags", "--out", "a", "--channel", "#finns-inte"], 1, "finns-inte"),
         (["precision", "--out", "a", "--label", "women"], 1, "mot kvinnor"),
+        (["precision", "--out", "a", "--proposed", "nan"], 2, "is no number"),
+        (["flags", "--out", "a", "--capacity", "nan"], 2, "is no number"),
+        (["flags", "--out", "a", "--capacity", "inf"], 2, "0<=x<=999999"),
+        (["flags", "--out", "a", "--capacity", "1e300"], 2, "0<=x<=999999"),
     ],
 )
 def test_what_cannot_be_drawn_is_one_clear_sentence_and_no_file(

@@ -22,6 +22,7 @@ from bot.store import appeals
 from bot.store.audits import forget_stale
 from bot.store.care import forget_care
 from bot.store.keeping import stamp
+from bot.store.panel import forget_panel
 from bot.store.reports import forget_reporters
 from bot.store.score_packs import pack_up
 from bot.store.scores import roll_up
@@ -48,6 +49,7 @@ def forget(db: Database, retention: Retention, now: datetime) -> int:
         count += forget_stale(db, retention.audits(now), now)
         appeals.forget(db, decided, pending)
         forget_reporters(db, retention.reporters(now))
+        forget_panel(db, now)
     roll_up(db, now)
     pack_up(db, now)
     db.execute("VACUUM")

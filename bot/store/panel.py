@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from bot.core.panel import Session, Visitor, works
+from bot.core.panel import IDLE, LINK_LIFE, Session, Visitor, works
 from bot.core.roles import Rank
 from bot.store.keeping import stamp, storable
 from bot.store.thread import SqliteStore
@@ -87,6 +87,15 @@ def _sweep(db: Database, before: datetime) -> None:
     with at_once(db):
         db.execute("DELETE FROM panel_links WHERE made_at < ?", [stamp(before)])
         db.execute("DELETE FROM panel_sessions WHERE began_at < ?", [stamp(before)])
+
+
+def forget_panel(db: Database, now: datetime) -> None:
+    """Forget who came in, and who was invited, once neither opens the door any more; within the caller's transaction.
+
+    A session that was not used for so long is over, however long the configuration lets sessions be.
+    """
+    db.execute("DELETE FROM panel_links WHERE made_at < ?", [stamp(now - LINK_LIFE)])
+    db.execute("DELETE FROM panel_sessions WHERE seen_at < ?", [stamp(now - IDLE)])
 
 
 def _written(visitor: Visitor) -> list[object]:

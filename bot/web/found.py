@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from aiohttp import web
 
 from bot.core.cases import Case, blinded
 from bot.web.pages import page
 from bot.web.visit import Visit
 
+_NUMBER = re.compile(r"[0-9]{1,18}")  # more than that SQLite does not count
+
 
 async def found(visit: Visit, number: str) -> Case | None:
     """The case of that number, as it is saved."""
-    case = await visit.desk.reading.case(int(number)) if number.isascii() and number.isdecimal() else None
+    case = await visit.desk.reading.case(int(number)) if _NUMBER.fullmatch(number) else None
     return case if case is not None and visit.shows(case.flag.message.channel.guild) else None
 
 

@@ -519,3 +519,11 @@ async def test_an_old_form_still_undoes_what_the_same_person_decided_in_discord(
     assert (await maja.post("/case/1/undo")).status == 200
     await town.desk.reviewing.decide(1, Step.UPHOLD, "Karin")
     assert (await maja.post("/case/1/undo")).status == 409
+
+
+@pytest.mark.parametrize("number", ["9" * 19, "9" * 5000, "-1", "1e3", "\N{ARABIC-INDIC DIGIT ONE}"])
+async def test_a_number_that_no_case_can_have_is_no_case(town: DeskTown, number: str) -> None:
+    """However long it is: said plainly, and no mistake of ours."""
+    maja = await town.sign_in()
+    assert (await maja.get(f"/queue?case={number}")).status == 404
+    assert (await maja.get(f"/queue?became=decided&did={number}")).status == 200

@@ -11,11 +11,14 @@ from aiohttp import ClientSession
 
 from bot.core.errors import PlatformError
 from bot.core.panel import GLANCE, IDLE, LINK_LIFE, Visitor
+from bot.core.retention import Retention
 from bot.core.roles import Rank
 from bot.signing_in import form_token
+from bot.store.forgetting import forget
 from bot.web.guards import COOKIE
 from bot.web.tries import CALLERS, TRIES, WITHIN, Tries
 from tests.builders import NOW, bytes_beside
+from tests.web.panel_cases import MODERATOR
 from tests.web.panel_harness import Panel, served
 
 LENGTH = timedelta(hours=8)  # of a session, as config.example.toml has it
@@ -148,6 +151,20 @@ async def test_a_screen_that_nobody_touches_is_signed_out(panel: Panel) -> None:
     assert await is_in(client)
     panel.clock.time += IDLE
     assert not await is_in(client)
+
+
+async def test_whoever_is_out_is_forgotten_by_the_daily_round(panel: Panel) -> None:
+    """Names of sessions that were left alone, and of links that nobody used, do not wait for the next link."""
+    await panel.link(Rank.ADMIN, who="98")
+    left = await panel.sign_in(who="97")
+    assert await is_in(left)
+    panel.clock.time += IDLE
+    there = await panel.sign_in()
+    panel.later(minutes=1)
+    await panel.store.do(lambda db: forget(db, Retention(1, 1), panel.clock.now()))
+    assert await is_in(there)
+    assert await panel.store.do(lambda db: [row["who"] for row in db["panel_sessions"].rows]) == [MODERATOR]
+    assert await panel.store.do(lambda db: db["panel_links"].count) == 0
 
 
 async def test_an_ended_session_stays_ended_when_the_clock_is_set_back(panel: Panel) -> None:
