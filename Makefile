@@ -10,7 +10,7 @@ demo: $(STAMP)
 	@$(BIN)/uppsikt demo
 
 test: $(STAMP)
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 check: $(STAMP)
 	@$(BIN)/ruff check .

@@ -20,6 +20,7 @@ from bot.core.tuning.sample import GRID, Sample, as_in_force, sample_of
 from bot.core.tuning.simulation import Limits
 from classifier.verdict import LABELS
 
+DAY = 1.0  # in days, that must have been counted before anything is said of thresholds below those in force
 NOW = 0.5  # at which `caught_now` is to be read; what is in force is the same at all thresholds above 0
 
 
@@ -47,7 +48,8 @@ def suggested(
     """
     least: list[Suggestion] = []
     if wishes.flags is not None:
-        least.append(_for_flags(flags_a_day, wishes.flags))
+        found = _for_flags(flags_a_day, wishes.flags)
+        least.append(Suggestion(None, Why.NOT_COUNTED) if _is_unknown(evidence, label, limits, found) else found)
     if wishes.catch is None and wishes.precision is None:
         return together(None, *least)
     if not truth(label):
@@ -82,6 +84,13 @@ def _for_flags(flags_a_day: Callable[[float], float], most: float) -> Suggestion
     """As guarantee.for_flags, asking for few thresholds only: each is a whole simulation."""
     place = bisect_left(GRID, 1, key=lambda threshold: int(flags_a_day(float(threshold)) <= most))
     return Suggestion(float(GRID[place])) if place < len(GRID) else Suggestion(None, Why.TOO_MANY)
+
+
+def _is_unknown(evidence: Evidence, label: str, limits: Limits, found: Suggestion) -> bool:
+    """Whether an answer rests on what was let through before that was counted: then nothing seems to be there."""
+    counted = evidence.days if evidence.days_counted is None else evidence.days_counted
+    lowest = min((each.get(label, 1.0) for each in limits), default=1.0)
+    return counted < DAY and found.threshold is not None and found.threshold < lowest
 
 
 def _sample(evidence: Evidence, label: str, limits: Limits) -> Sample:

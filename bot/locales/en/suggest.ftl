@@ -12,6 +12,7 @@ suggest-too-little = That cannot be promised yet: { $found } decided cases of { 
 suggest-too-little-more = That cannot be promised yet: { $found } decided cases of { $label } and { $audited } samples that were read are too few. About { $more } more samples would do, if they are like those so far.
 suggest-too-little-more-decided = That cannot be promised yet: { $found } decided cases of { $label } are too few. About { $more } more decided flags would do, if they are like those so far.
 suggest-too-many = No threshold of { $label } is enough for that: more flags come anyway, through reports, watched words or other thresholds.
+suggest-not-counted = That cannot be told yet: it would take a lower threshold for { $label }, and what is let through was counted for less than a day. Ask again tomorrow.
 suggest-conflict = No threshold of { $label } keeps all of it at once. Let go of some of it.
 missed-unknown = Nobody knows how much is missed, since nobody reads what is not flagged. Switch on the sample under [audit] in config.toml; after some weeks it can be said.
 missed-title = So much reaches a human, wherever it is written; the rest is missed:

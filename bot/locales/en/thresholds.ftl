@@ -122,6 +122,7 @@ tune-unable-too-little = One cannot promise { $kept } yet: there is too little t
 tune-unable-more = One cannot promise { $kept } yet: there is too little to go by ({ $found } decided cases of { $label }, { $audited } samples that were read). About { $more } more samples would do, if they are like those so far.
 tune-unable-more-decided = One cannot promise { $kept } yet: there is too little to go by ({ $found } decided cases of { $label }). About { $more } more decided flags would do, if they are like those so far.
 tune-unable-too-many = No threshold for { $label } keeps { $kept }: as many come anyway, through reports, watched words or other thresholds.
+tune-unable-not-counted = What gives { $kept } cannot be told yet: it would take a lower threshold for { $label }, and what is let through was counted for less than a day. Ask again tomorrow.
 tune-unable-conflict = No threshold for { $label } keeps { $kept } at once: let go of one of them.
 tune-option-why = why
 tune-option-why-description = Whoever sees it later must understand.

@@ -12,6 +12,7 @@ suggest-too-little = Det går inte att lova än: { $found } avgjorda fall av { $
 suggest-too-little-more = Det går inte att lova än: { $found } avgjorda fall av { $label } och { $audited } lästa stickprov räcker inte. Ungefär { $more } stickprov till skulle räcka, om de ser ut som hittills.
 suggest-too-little-more-decided = Det går inte att lova än: { $found } avgjorda fall av { $label } räcker inte. Ungefär { $more } avgjorda flaggor till skulle räcka, om de ser ut som hittills.
 suggest-too-many = Ingen tröskel för { $label } räcker till det: fler flaggor än så kommer ändå, genom rapporter, bevakade ord eller andra trösklar.
+suggest-not-counted = Det går inte att säga än: en lägre tröskel för { $label } skulle behövas, och det som släpps igenom har räknats i mindre än ett dygn. Fråga igen i morgon.
 suggest-conflict = Ingen tröskel för { $label } klarar allt på en gång. Släpp på något av kraven.
 missed-unknown = Hur mycket som missas vet ingen, eftersom ingen läser det som inte flaggas. Slå på stickprovet under [audit] i config.toml, så går det att säga efter några veckor.
 missed-title = Så mycket når en människa, var det än skrivs; resten missas:

@@ -122,6 +122,7 @@ tune-unable-too-little = Det går inte att lova { $kept } än: underlaget är f�
 tune-unable-more = Det går inte att lova { $kept } än: underlaget är för litet ({ $found } avgjorda fall av { $label }, { $audited } lästa stickprov). Ungefär { $more } stickprov till skulle räcka, om de ser ut som hittills.
 tune-unable-more-decided = Det går inte att lova { $kept } än: underlaget är för litet ({ $found } avgjorda fall av { $label }). Ungefär { $more } avgjorda flaggor till skulle räcka, om de ser ut som hittills.
 tune-unable-too-many = Ingen tröskel för { $label } ger { $kept }: så många kommer ändå, genom rapporter, bevakade ord eller andra trösklar.
+tune-unable-not-counted = Det går inte att säga vad som ger { $kept } än: en lägre tröskel för { $label } skulle behövas, och det som släpps igenom har räknats i mindre än ett dygn. Fråga igen i morgon.
 tune-unable-conflict = Ingen tröskel för { $label } ger { $kept } på en gång: släpp på ett av kraven.
 tune-option-why = varför
 tune-option-why-description = Den som ser det senare ska förstå.
