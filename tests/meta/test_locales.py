@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -41,8 +42,9 @@ def messages(file: Path) -> dict[str, set[str]]:
     return found
 
 
-def every_key() -> set[str]:
-    return {key for file in FILES for key in messages(LOCALES / "sv" / file)}
+@cache
+def every_key() -> frozenset[str]:
+    return frozenset(key for file in FILES for key in messages(LOCALES / "sv" / file))
 
 
 @pytest.mark.parametrize("file", FILES)
