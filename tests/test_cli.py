@@ -8,6 +8,7 @@ import pty
 import re
 import select
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -172,7 +173,8 @@ def test_one_line_in_is_one_verdict_out_before_the_end_and_a_reader_who_leaves_e
 
 
 def test_standard_input_is_read_when_no_file_is_named_and_ctrl_c_ends_it_without_a_traceback() -> None:
-    with program("classify") as child:
+    # What runs in the background of a shell ignores Ctrl-C, and so would its children.
+    with program("classify", preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)) as child:
         assert child.stdin
         assert child.stdout
         assert child.stderr
