@@ -268,6 +268,7 @@ async def test_a_case_that_was_forgotten_meanwhile_cannot_be_decided(town: DeskT
     maja = await town.sign_in()
     await maja.get("/queue?case=1")
     await town.store.do(lambda db: forget(db, Retention(90, 30, 30), NOW + timedelta(days=400)))
+    maja = await town.sign_in()  # her session was forgotten with it
     answer = await maja.post("/case/1/uphold")
     assert answer.status == 410
     assert "gallrad" in answer.words

@@ -38,7 +38,7 @@ class Why(StrEnum):
     NONE_FOUND = "none-found"  # humans never found the label
     TOO_LITTLE = "too-little"  # evidence, for this promise
     TOO_MANY = "too-many"  # flags a day, at any threshold
-    NOT_COUNTED = "not-counted"  # for a day at least: what would come by a lower threshold
+    NOT_COUNTED = "not-counted"  # most of what was let through, so that nobody knows what a lower threshold brings
     CONFLICT = "conflict"  # each promise can be kept, but not all of them at once
 
 

@@ -13,14 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.core.tuning.curves import Curve
-from bot.core.tuning.evidence import Evidence, truth
+from bot.core.tuning.evidence import Evidence, place, truth
 from bot.core.tuning.guarantee import Suggestion, Why, for_precision, for_recall, together
 from bot.core.tuning.recall import Recall, recall
 from bot.core.tuning.sample import GRID, Sample, as_in_force, sample_of
 from bot.core.tuning.simulation import Limits
 from classifier.verdict import LABELS
 
-DAY = 1.0  # in days, that must have been counted before anything is said of thresholds below those in force
+MOST = 0.5  # of what was let through must have been counted before a threshold below those in force is suggested
 NOW = 0.5  # at which `caught_now` is to be read; what is in force is the same at all thresholds above 0
 
 
@@ -82,15 +82,16 @@ def curve_of(found: Recall | None) -> Curve | None:
 
 def _for_flags(flags_a_day: Callable[[float], float], most: float) -> Suggestion:
     """As guarantee.for_flags, asking for few thresholds only: each is a whole simulation."""
-    place = bisect_left(GRID, 1, key=lambda threshold: int(flags_a_day(float(threshold)) <= most))
-    return Suggestion(float(GRID[place])) if place < len(GRID) else Suggestion(None, Why.TOO_MANY)
+    step = bisect_left(GRID, 1, key=lambda threshold: int(flags_a_day(float(threshold)) <= most))
+    return Suggestion(float(GRID[step])) if step < len(GRID) else Suggestion(None, Why.TOO_MANY)
 
 
 def _is_unknown(evidence: Evidence, label: str, limits: Limits, found: Suggestion) -> bool:
     """Whether an answer rests on what was let through before that was counted: then nothing seems to be there."""
-    counted = evidence.days if evidence.days_counted is None else evidence.days_counted
+    through = int(evidence.read.sum()) - int(evidence.cases.flagged.sum())
+    counted = int(evidence.below[:, place("flag")].sum())
     lowest = min((each.get(label, 1.0) for each in limits), default=1.0)
-    return counted < DAY and found.threshold is not None and found.threshold < lowest
+    return counted < MOST * through and found.threshold is not None and found.threshold < lowest
 
 
 def _sample(evidence: Evidence, label: str, limits: Limits) -> Sample:
