@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from bot.app import manifest_of
 from bot.config import Settings
@@ -21,8 +21,8 @@ from bot.core.tuning.changes import EVERYWHERE, Change, Proposal, Values, Where,
 from bot.core.tuning.in_force import as_if, in_force, limits_at
 from bot.core.tuning.levels import Level, level_of, thresholds_of
 from bot.core.tuning.unchanged import Objection, Unchanged
-from bot.store import open_database, threshold_changes
-from bot.store.connection import translated
+from bot.store import threshold_changes
+from bot.store.connection import asked
 
 T = TypeVar("T")
 
@@ -107,14 +107,14 @@ def carry_out(db: Path, settings: Settings, outlook: Outlook) -> Change:
     """Make the change that was looked at. Unchanged where somebody else has changed thresholds meanwhile."""
     it = outlook.proposal
     if it.undoes:
-        return _ask(
+        return asked(
             db,
             lambda opened: threshold_changes.undo(
                 opened, it.undoes, it.by, it.at, it.why, model=it.model, figures=it.figures
             ),
         )
     policy = settings.policy(manifest_of(settings).thresholds)
-    return _ask(db, lambda opened: threshold_changes.change(opened, it, policy))
+    return asked(db, lambda opened: threshold_changes.change(opened, it, policy))
 
 
 def past(db: Path, settings: Settings) -> Past:
@@ -161,14 +161,4 @@ def _with_figures(db: Path, outlook: Outlook, figures: Figures) -> Outlook:
 
 
 def _on_record(db: Path) -> tuple[list[Change], dict[str, Channel]]:
-    return _ask(db, lambda opened: (threshold_changes.changes(opened), threshold_changes.channels(opened)))
-
-
-def _ask(db: Path, work: Callable[[Any], T]) -> T:
-    """Something of a database that must be there."""
-    opened = open_database(db, create=False)
-    try:
-        with translated(db):
-            return work(opened)
-    finally:
-        opened.close()
+    return asked(db, lambda opened: (threshold_changes.changes(opened), threshold_changes.channels(opened)))

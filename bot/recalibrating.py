@@ -6,8 +6,7 @@ cards that are hung or brought up to date from then on follow it without a resta
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -22,8 +21,8 @@ from bot.core.tuning.recalibration import Fit, Why, recalibrate
 from bot.core.tuning.recalibrations import Obstacle, Recalibration, Unscaled, standing
 from bot.core.tuning.scale import Scale
 from bot.store import evidence as kept
-from bot.store import open_database, recalibrations, threshold_changes
-from bot.store.connection import translated
+from bot.store import recalibrations, threshold_changes
+from bot.store.connection import existing
 from classifier.verdict import LABELS
 
 DAYS = 180  # looked back: long enough for a small municipality's decisions, and half a year of slang at most
@@ -61,7 +60,7 @@ def look(db: Path, settings: Settings, server: str | None, label: str) -> list[L
     if label not in asked:
         raise Unscaled(Obstacle.ASKED, label=label, labels=", ".join(asked))
     manifest = manifest_of(settings)
-    with _opened(db) as opened:
+    with existing(db) as opened:
         policy = in_force(settings.policy(manifest.thresholds), threshold_changes.changes(opened))
         on_record = recalibrations.recalibrations(opened)
         return [
@@ -83,7 +82,7 @@ def apply(db: Path, looked: Sequence[Looked], by: str, why: str) -> Recalibratio
     if it.fit.scale is None:
         raise unfit(it.fit)
     draft = Recalibration(it.guild, it.label, it.model, it.fit.scale, by, datetime.now(UTC), why, figures(it.fit))
-    with _opened(db) as opened:
+    with existing(db) as opened:
         return recalibrations.recalibrate(opened, draft)
 
 
@@ -92,14 +91,14 @@ def take_back(db: Path, looked: Sequence[Looked], by: str, why: str) -> Recalibr
     it = _one(looked)
     if it.now is None:
         raise Unscaled(Obstacle.NOTHING)
-    with _opened(db) as opened:
+    with existing(db) as opened:
         return recalibrations.take_back(opened, it.now.number, by, datetime.now(UTC), why)
 
 
 def meanings(db: Path, settings: Settings, thresholds: Sequence[tuple[str, float]]) -> list[Meaning]:
     """What thresholds, each with its label, mean where a scale holds of the model in use."""
     model = manifest_of(settings).model_id
-    with _opened(db) as opened:
+    with existing(db) as opened:
         known = recalibrations.recalibrations(opened)
     found = []
     for guild in dict.fromkeys(each.guild for each in known):
@@ -156,13 +155,3 @@ def _one(looked: Sequence[Looked]) -> Looked:
     if len(looked) > 1:
         raise Unscaled(Obstacle.SERVERS, servers=", ".join(each.guild for each in looked))
     return looked[0]
-
-
-@contextmanager
-def _opened(db: Path) -> Iterator[Any]:
-    opened = open_database(db, create=False)
-    try:
-        with translated(db):
-            yield opened
-    finally:
-        opened.close()

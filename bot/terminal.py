@@ -14,7 +14,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.core.flags import AUDIT, FINDINGS, Reason, State, sureness
+from bot.core.about import likeliest
+from bot.core.flags import AUDIT, Reason, State, sureness
 from bot.core.tuning.scale import told
 from bot.locales import Speak, speak
 from bot.store.queries import FlagRow
@@ -23,7 +24,6 @@ from classifier.verdict import MOTIVES, TARGETS
 ZONE = ZoneInfo("Europe/Stockholm")
 LONGEST = 300  # characters of a text shown in a table
 _ACTING = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")  # what JSON itself does not escape
-MAY_BE = 2  # labels that a flag may be about, while nobody is to see how surely
 NAMED = 0.5  # motives and targets at least this sure are named
 
 
@@ -77,9 +77,8 @@ def as_json(value: object) -> str:
 def why(row: FlagRow, say: Speak) -> str:
     """The reasons in words: what the rules found, and what it is about; or, veiled, what it may be about."""
     if row.is_veiled:
-        values = {"threat": row.threat, **row.motives}
-        likeliest = sorted(FINDINGS, key=lambda label: -values.get(label, 0.0))[:MAY_BE]
-        return say("card-may-be", labels=", ".join(say(f"label-{label}") for label in likeliest))
+        found = likeliest({"threat": row.threat, **row.motives})
+        return say("card-may-be", labels=", ".join(say(f"label-{label}") for label in found))
     found = [_reason(reason, say) for reason in row.reasons]
     about = [label for label in (*MOTIVES, *TARGETS) if _named(row, label)]
     return ", ".join(dict.fromkeys([*found, *(say(f"label-{label}") for label in about)]))

@@ -5,8 +5,7 @@ The time looked at ends with the last message that was read, not today: a replay
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -28,8 +27,8 @@ from bot.core.tuning.recall import Recall
 from bot.core.tuning.simulation import Simulation
 from bot.core.tuning.wishes import Wishes, caught_now, suggested
 from bot.store import evidence as kept
-from bot.store import open_database, threshold_changes
-from bot.store.connection import translated
+from bot.store import threshold_changes
+from bot.store.connection import existing
 
 DAYS = 28  # four whole weeks: every day of the week counts as often as the others
 BY = "simulate"  # a proposal names somebody and a reason; this one is never kept
@@ -71,7 +70,7 @@ def weigh(db: Path, settings: Settings, wanted: tuple[str, str], values: Values,
     """
     manifest = manifest_of(settings)
     policy = settings.policy(manifest.thresholds)
-    with _opened(db) as opened:
+    with existing(db) as opened:
         known, channels = threshold_changes.changes(opened), threshold_changes.channels(opened)
         where = Where(group=wanted[1], channel=channel_of(wanted[0], channels))
         rounded = {label: None if value is None else round(value, 2) for label, value in values.items()}
@@ -88,7 +87,7 @@ def suggest(
     """Which threshold of a label keeps the wishes in a place. There must be a wish; BadInput for no share."""
     manifest = manifest_of(settings)
     policy = settings.policy(manifest.thresholds)
-    with _opened(db) as opened:
+    with existing(db) as opened:
         known, channels = threshold_changes.changes(opened), threshold_changes.channels(opened)
         where = Where(group=wanted[1], channel=channel_of(wanted[0], channels))
         draft = Proposal(where, {label: 0.5}, BY, datetime.now(UTC), BY, last(known), manifest.model_id)
@@ -116,7 +115,7 @@ def stand(db: Path, settings: Settings, days: int = DAYS) -> Standing:
     """Which thresholds are in force, who says so, and what they have done. NoEvidence where nothing is known at all."""
     manifest = manifest_of(settings)
     configured = settings.policy(manifest.thresholds)
-    with _opened(db) as opened:
+    with existing(db) as opened:
         known, channels = threshold_changes.changes(opened), threshold_changes.channels(opened)
         policy = in_force(configured, known)
         of: dict[Where, list[Origin]] = {}
@@ -132,7 +131,7 @@ def stand(db: Path, settings: Settings, days: int = DAYS) -> Standing:
 def figures_of(db: Path, outlook: Outlook) -> Mapping[str, object]:
     """What a change would have done, to be kept with it: `changing.Figures`. {}: nothing is known of the place."""
     where, before = outlook.proposal.where, outlook.before
-    with _opened(db) as opened:
+    with existing(db) as opened:
         try:
             evidence = _known(opened, where, before, outlook.channels, outlook.proposal.model, DAYS)
         except NoEvidence:
@@ -175,13 +174,3 @@ def _by_id(where: Where, channels: Mapping[str, Channel]) -> Where:
     name = where.channel.removeprefix("#")
     found = [each.id for each in channels.values() if name and not each.parent and each.name.removeprefix("#") == name]
     return where if where.channel in channels or len(found) != 1 else Where(channel=found[0])
-
-
-@contextmanager
-def _opened(db: Path) -> Iterator[Any]:
-    opened = open_database(db, create=False)
-    try:
-        with translated(db):
-            yield opened
-    finally:
-        opened.close()

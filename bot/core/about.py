@@ -5,6 +5,8 @@ While a sample is not to be told from a flag (`Case.is_veiled`), no more than wh
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bot.core.cases import Case
 from bot.core.desk_listing import LIKELY
 from bot.core.flags import FINDINGS
@@ -30,7 +32,9 @@ def about(case: Case) -> list[tuple[str, float]]:
 
 def may_be_about(case: Case) -> list[str]:
     """The likeliest of what a person can find, as many for a flag as for a sample; none where more may be seen."""
-    if not case.is_veiled:
-        return []
-    values = dict(case.flag.verdict.items())
-    return sorted(FINDINGS, key=lambda label: -values[label])[:MAY_BE]
+    return likeliest(dict(case.flag.verdict.items())) if case.is_veiled else []
+
+
+def likeliest(values: Mapping[str, float]) -> list[str]:
+    """Of what a person can find; `values` are the model's, 0 where it says nothing."""
+    return sorted(FINDINGS, key=lambda label: -values.get(label, 0.0))[:MAY_BE]

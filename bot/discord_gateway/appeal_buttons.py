@@ -17,6 +17,8 @@ from typing import Any
 
 import discord
 
+from bot.discord_gateway.heard import heard
+
 TEMPLATE = re.compile(r"uppsikt:(?P<deed>appeal|grant|reject):(?P<number>[0-9]{1,18})")
 MODAL = re.compile(r"uppsikt:(?P<deed>appealed|rejected):(?P<number>[0-9]{1,18})")
 
@@ -38,20 +40,4 @@ Answer = Callable[[discord.Interaction, str, int], Awaitable[None]]
 
 def hearing(answer: Answer) -> type[discord.ui.DynamicItem[discord.ui.Button[Any]]]:
     """The class of our buttons, to be given to discord.py; `answer` is called with each press."""
-
-    class Heard(discord.ui.DynamicItem[discord.ui.Button[Any]], template=TEMPLATE):
-        def __init__(self, button: discord.ui.Button[Any], deed: str, number: int) -> None:
-            super().__init__(button)
-            self.deed, self.number = deed, number
-
-        @classmethod
-        async def from_custom_id(
-            cls, _interaction: discord.Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
-        ) -> Heard:
-            assert isinstance(item, discord.ui.Button)
-            return cls(item, match["deed"], int(match["number"]))
-
-        async def callback(self, interaction: discord.Interaction) -> None:
-            await answer(interaction, self.deed, self.number)
-
-    return Heard
+    return heard(TEMPLATE, lambda interaction, match: answer(interaction, match["deed"], int(match["number"])))

@@ -25,6 +25,7 @@ from typing import Any
 import discord
 
 from bot.core.flags import FINDINGS
+from bot.discord_gateway.heard import heard
 from bot.discord_gateway.pause_buttons import TEMPLATE as PAUSE
 
 LIKELY = 0.5  # from where on a motive is ticked beforehand
@@ -96,23 +97,7 @@ Answer = Callable[[discord.Interaction, Press], Awaitable[None]]
 
 def listening(answer: Answer) -> type[discord.ui.DynamicItem[discord.ui.Button[Any]]]:
     """The class of our buttons, to be given to discord.py; `answer` is called with each press."""
-
-    class Pressed(discord.ui.DynamicItem[discord.ui.Button[Any]], template=TEMPLATE):
-        def __init__(self, button: discord.ui.Button[Any], press: Press) -> None:
-            super().__init__(button)
-            self.press = press
-
-        @classmethod
-        async def from_custom_id(
-            cls, _interaction: discord.Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
-        ) -> Pressed:
-            assert isinstance(item, discord.ui.Button)
-            return cls(item, pressed(match))
-
-        async def callback(self, interaction: discord.Interaction) -> None:
-            await answer(interaction, self.press)
-
-    return Pressed
+    return heard(TEMPLATE, lambda interaction, match: answer(interaction, pressed(match)))
 
 
 def is_heard(interaction: discord.Interaction, *templates: re.Pattern[str]) -> bool:

@@ -6,21 +6,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
+from bot.core.about import about, may_be_about
 from bot.core.cases import Case
-from bot.core.flags import FINDINGS, Flag, Reason, sureness
+from bot.core.flags import Flag, Reason, sureness
 from bot.core.messages import Kind
-from bot.core.tuning.scale import told
-from bot.discord_gateway.buttons import LIKELY
 from bot.discord_gateway.heard_card import heard_lines
 from bot.discord_gateway.lines import in_each, once
 from bot.discord_gateway.member_history import earlier
 from bot.discord_gateway.spoiler import harmless, spoiler
 from bot.locales import Speak, speak
-from classifier.verdict import MOTIVES, TARGETS
 
-LABELS = 6  # shown at most
 BAR = 5
-MAY_BE = 2  # labels that a case may be about, while nobody is to see how surely
 
 
 def why(case: Case, languages: Sequence[str], most_words: int, most_reasons: int, note: int) -> list[str]:
@@ -44,34 +40,22 @@ def why(case: Case, languages: Sequence[str], most_words: int, most_reasons: int
 
 
 def _may_be_about(case: Case, languages: Sequence[str]) -> list[str]:
-    """The likeliest of what a person can find, as many for a flag as for a sample, and not how surely."""
-    values = dict(case.flag.verdict.items())
-    likeliest = sorted(FINDINGS, key=lambda label: -values[label])[:MAY_BE]
+    """What it may be about, and not how surely."""
+    found = may_be_about(case)
     return [
-        in_each(languages, lambda say: say("card-may-be", labels=", ".join(say(f"label-{each}") for each in likeliest)))
+        in_each(languages, lambda say: say("card-may-be", labels=", ".join(say(f"label-{each}") for each in found)))
     ]
 
 
 def _about(case: Case, languages: Sequence[str]) -> Iterator[str]:
     """A line with a bar for each label; in the other languages one small line for all of them, in the same order."""
-    labels, (first, *others) = _labels(case), languages
+    labels, (first, *others) = about(case), languages
     for label, value in labels:
         yield f"{_bar(value)} {_label(label, value, speak(first))}"
     for language in others if labels else ():
         yield "-# " + " · ".join(_label(label, value, speak(language)) for label, value in labels)
     if any(label in case.scales for label, _ in labels):
         yield "-# " + " / ".join(speak(language)("card-recalibrated") for language in languages)
-
-
-def _labels(case: Case) -> list[tuple[str, float]]:
-    """Labels that are a reason, and what it is about; the surest first, as this community's decisions say."""
-    verdict = case.flag.verdict
-    found = {r.label: r.value for r in case.flag.reasons if r.rule == "threshold" and r.value is not None}
-    about = {label: value for label, value in verdict.items() if label in (*MOTIVES, *TARGETS) and value >= LIKELY}
-    if case.audited:
-        found["flag"] = verdict.score
-    sure = ((label, told(case.scales, label, value)) for label, value in (about | found).items())
-    return sorted(sure, key=lambda each: -each[1])[:LABELS]
 
 
 def _bar(value: float) -> str:

@@ -15,6 +15,7 @@ from typing import Any
 
 import discord
 
+from bot.discord_gateway.heard import heard
 from bot.locales import Speak
 
 TEMPLATE = re.compile(r"uppsikt:pause:(?P<deed>hour|morning|end)")
@@ -37,20 +38,4 @@ def pause_row(deeds: Sequence[str], say: Speak) -> discord.ui.ActionRow[discord.
 
 def pause_listening(answer: Answer) -> type[discord.ui.DynamicItem[discord.ui.Button[Any]]]:
     """The class of these buttons, to be given to discord.py; `answer` is called with each press."""
-
-    class PausePressed(discord.ui.DynamicItem[discord.ui.Button[Any]], template=TEMPLATE):
-        def __init__(self, button: discord.ui.Button[Any], deed: str) -> None:
-            super().__init__(button)
-            self.deed = deed
-
-        @classmethod
-        async def from_custom_id(
-            cls, _interaction: discord.Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
-        ) -> PausePressed:
-            assert isinstance(item, discord.ui.Button)
-            return cls(item, match["deed"])
-
-        async def callback(self, interaction: discord.Interaction) -> None:
-            await answer(interaction, self.deed)
-
-    return PausePressed
+    return heard(TEMPLATE, lambda interaction, match: answer(interaction, match["deed"]))

@@ -23,6 +23,7 @@ from typing import Any
 import discord
 
 from bot.core.tuning.changes import EVERYWHERE, Where
+from bot.discord_gateway.heard import heard
 from classifier.verdict import LABELS
 
 _WHERE, _VALUES, _BASE = r"(?P<where>e|c[0-9]{1,19}|g[0-9a-f]{12})", r"(?P<values>(?:[0-9a-f]{3}){1,14})", r"[0-9]{1,9}"
@@ -109,23 +110,7 @@ Answer = Callable[[discord.Interaction, Press], Awaitable[None]]
 
 def tuning_listening(answer: Answer) -> type[discord.ui.DynamicItem[discord.ui.Button[Any]]]:
     """The class of these buttons, to be given to discord.py; `answer` is called with each press."""
-
-    class TuningPressed(discord.ui.DynamicItem[discord.ui.Button[Any]], template=TEMPLATE):
-        def __init__(self, button: discord.ui.Button[Any], press: Press) -> None:
-            super().__init__(button)
-            self.press = press
-
-        @classmethod
-        async def from_custom_id(
-            cls, _interaction: discord.Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
-        ) -> TuningPressed:
-            assert isinstance(item, discord.ui.Button)
-            return cls(item, pressed(match))
-
-        async def callback(self, interaction: discord.Interaction) -> None:
-            await answer(interaction, self.press)
-
-    return TuningPressed
+    return heard(TEMPLATE, lambda interaction, match: answer(interaction, pressed(match)))
 
 
 def _written(it: Tried) -> str:

@@ -42,14 +42,21 @@ def open_database(path: Path, *, create: bool = True, busy_seconds: float = BUSY
             raise
 
 
-def asked(path: Path, work: Callable[[Database], T]) -> T:
-    """Any work of this folder's on a database that must be there, which is closed afterwards."""
+@contextmanager
+def existing(path: Path) -> Iterator[Database]:
+    """A database that must be there, closed afterwards; its errors as ours."""
     database = open_database(path, create=False)
     try:
         with translated(path):
-            return work(database)
+            yield database
     finally:
         database.close()
+
+
+def asked(path: Path, work: Callable[[Database], T]) -> T:
+    """Any work of this folder's on a database that must be there."""
+    with existing(path) as database:
+        return work(database)
 
 
 def _prepared(connection: sqlite3.Connection, path: Path) -> Database:

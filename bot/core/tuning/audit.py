@@ -31,6 +31,7 @@ STRATA: tuple[tuple[str, float, float], ...] = (
     ("apart", 4.0, 1.5),
     ("far", math.inf, 0.5),
 )
+_TIMES = {name: times for name, _, times in STRATA}
 LEAST = 1e-6  # a probability that is nought, or one, counts as this far from it
 MOST_HALVINGS = 60  # so that odds never become nought, whatever is posted
 
@@ -71,7 +72,8 @@ class Sampling:
 
     def let_through(self, message: Posted, verdict: Verdict, limits: Mapping[str, float], now: datetime) -> LetThrough:
         """What the store is to know of a message that was not flagged."""
-        stratum, chance = stratum_of(verdict, limits), odds(verdict, limits, self.share)
+        stratum = stratum_of(verdict, limits)
+        chance = _odds(stratum, self.share)
         dice, other = self.dice(message.id)
         flag = None
         if dice < chance:
@@ -93,8 +95,11 @@ def stratum_of(verdict: Verdict, limits: Mapping[str, float]) -> str:
 
 def odds(verdict: Verdict, limits: Mapping[str, float], share: float) -> float:
     """How likely a message that was let through is drawn, above 0 and at most 1, before halving."""
-    times = {name: each for name, _, each in STRATA}[stratum_of(verdict, limits)]
-    return 1.0 if share >= 1 else -math.expm1(times * math.log1p(-share))  # 1 - (1 - share) ** times
+    return _odds(stratum_of(verdict, limits), share)
+
+
+def _odds(stratum: str, share: float) -> float:
+    return 1.0 if share >= 1 else -math.expm1(_TIMES[stratum] * math.log1p(-share))  # 1 - (1 - share) ** times
 
 
 def halved(chance: float, drawn: int, per_day: int) -> float:

@@ -15,6 +15,7 @@ right, for which 59 are needed. So promises are kept more often than they say.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -119,11 +120,14 @@ class _Precision:
 
 
 def for_flags(flags_a_day: Callable[[float], float], most: float) -> Suggestion:
-    """The lowest threshold that gives at most so many flags a day; `flags_a_day` never grows with the threshold."""
+    """The lowest threshold that gives at most so many flags a day; `flags_a_day` never grows with the threshold.
+
+    It is asked for few thresholds only: each may be a whole simulation.
+    """
     if not most >= 0:
         raise BadInput(f"{most} flags a day cannot be kept to; give a number from 0 up")
-    fits = [threshold for threshold in GRID if flags_a_day(float(threshold)) <= most]
-    return Suggestion(float(fits[0])) if fits else Suggestion(None, Why.TOO_MANY)
+    step = bisect_left(GRID, 1, key=lambda threshold: int(flags_a_day(float(threshold)) <= most))
+    return Suggestion(float(GRID[step])) if step < len(GRID) else Suggestion(None, Why.TOO_MANY)
 
 
 def together(recall: Suggestion | None, *least: Suggestion) -> Suggestion:

@@ -5,7 +5,6 @@ Thresholds of all other labels are taken as they are in force; see sample.py.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -14,7 +13,7 @@ from numpy.typing import NDArray
 
 from bot.core.tuning.curves import Curve
 from bot.core.tuning.evidence import Evidence, place, truth
-from bot.core.tuning.guarantee import Suggestion, Why, for_precision, for_recall, together
+from bot.core.tuning.guarantee import Suggestion, Why, for_flags, for_precision, for_recall, together
 from bot.core.tuning.recall import Recall, recall
 from bot.core.tuning.sample import GRID, Sample, as_in_force, sample_of
 from bot.core.tuning.simulation import Limits
@@ -48,7 +47,7 @@ def suggested(
     """
     least: list[Suggestion] = []
     if wishes.flags is not None:
-        found = _for_flags(flags_a_day, wishes.flags)
+        found = for_flags(flags_a_day, wishes.flags)
         least.append(Suggestion(None, Why.NOT_COUNTED) if _is_unknown(evidence, label, limits, found) else found)
     if wishes.catch is None and wishes.precision is None:
         return together(None, *least)
@@ -78,12 +77,6 @@ def curve_of(found: Recall | None) -> Curve | None:
         return None
     cases = np.full(len(GRID), found.found, np.int64)
     return Curve(GRID, found.value, found.low, found.high, cases, np.zeros(len(GRID), np.bool_))
-
-
-def _for_flags(flags_a_day: Callable[[float], float], most: float) -> Suggestion:
-    """As guarantee.for_flags, asking for few thresholds only: each is a whole simulation."""
-    step = bisect_left(GRID, 1, key=lambda threshold: int(flags_a_day(float(threshold)) <= most))
-    return Suggestion(float(GRID[step])) if step < len(GRID) else Suggestion(None, Why.TOO_MANY)
 
 
 def _is_unknown(evidence: Evidence, label: str, limits: Limits, found: Suggestion) -> bool:
