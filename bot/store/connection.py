@@ -12,6 +12,7 @@ from typing import TypeVar
 from sqlite_utils import Database
 
 from bot.core.errors import BadInput, StoreBusy, StoreError, StoreFull, StoreReadOnly, StoreTooNew
+from bot.store.chain import register
 from bot.store.schema import migrations
 
 BUSY_SECONDS = 5.0
@@ -61,6 +62,7 @@ def asked(path: Path, work: Callable[[Database], T]) -> T:
 
 def _prepared(connection: sqlite3.Connection, path: Path) -> Database:
     connection.row_factory = sqlite3.Row
+    register(connection, path)
     db = Database(connection)
     # The tables first: another program that starts at once may make all of them, and note it, between two looks.
     tables = set(db.table_names()) - {migrations.migrations_table}

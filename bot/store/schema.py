@@ -19,6 +19,8 @@ from bot.store.schema_panel import M015
 from bot.store.schema_panel_reading import M016
 from bot.store.schema_panel_weeks import M018
 from bot.store.schema_recalibration import M013
+from bot.store.schema_record import TABLES, TRIGGERS
+from bot.store.schema_record import fill as fill_record
 from bot.store.schema_reports import M009
 from bot.store.schema_shadow import M014
 from bot.store.schema_statements import M006
@@ -140,6 +142,14 @@ def m017_scores_packed(db: Database) -> None:
 def m018_panel_weeks(db: Database) -> None:
     """Sums by week for the map and the week, and the record's indexes."""
     _run(db, M018)
+
+
+@migrations()
+def m019_record(db: Database) -> None:
+    """A chain of everything that is answered for, and deeds that have no other table."""
+    _run(db, TABLES)
+    fill_record(db)
+    _run(db, TRIGGERS)
 
 
 _M001 = (

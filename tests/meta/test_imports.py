@@ -92,6 +92,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
     ),
     "plots": ("bot.plots",),
     "settings": ("bot.config", "bot.config_sections", "bot.locales", "bot.settings_shown", "bot.shift_words"),
+    "keys": ("bot.keys",),
     "core": ("bot.core",),
     "vocabulary": ("classifier.verdict",),
 }
@@ -130,12 +131,15 @@ ONLY_IN = {
     "tqdm": LAYERS["screens"],
     "pydantic": ("bot.config", "bot.config_sections"),
     "fluent": ("bot.locales",),
+    "cryptography": ("bot.keys",),
+    "pyrage": ("bot.keys",),
     "pickle": (),
     "importlib": (),
 }
 CORE_MAY_IMPORT = frozenset(
     {"__future__", "bisect", "bot.core", "classifier.verdict", "collections.abc", "dataclasses", "datetime", "enum",
-     "functools", "itertools", "json", "math", "numpy", "numpy.typing", "re", "scipy", "typing", "unicodedata"}
+     "functools", "hashlib", "hmac", "itertools", "json", "math", "numpy", "numpy.typing", "re", "scipy", "typing",
+     "unicodedata"}
 )  # fmt: skip
 
 
