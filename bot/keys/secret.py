@@ -9,6 +9,7 @@ from __future__ import annotations
 import hmac
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from bot.core.errors import StoreError, StoreReadOnly
@@ -50,9 +51,8 @@ def make_secret(database: Path) -> bytes:
             file.write(secrets.token_hex(BYTES) + "\n")
             file.flush()
             os.fsync(file.fileno())
-        os.link(draft, place)  # all of it or nothing, and never over one that is there
-    except FileExistsError:
-        pass  # another program was first: its secret is ours
+        with suppress(FileExistsError):  # another program was first: its secret is ours
+            os.link(draft, place)  # all of it or nothing, and never over one that is there
     except PermissionError as problem:
         raise StoreReadOnly(f"{place} cannot be written; check who owns its folder") from problem
     finally:

@@ -106,7 +106,10 @@ def test_measures_are_kept_with_their_decision_and_a_reopened_flag_can_be_decide
 def test_a_decision_cannot_be_changed_or_removed_by_any_tool(db: Database, tmp_path: Path, statement: str) -> None:
     StoreReader(db).decide(decision())
     before = decisions(db)
-    with pytest.raises(sqlite3.IntegrityError, match="append-only"), sqlite3.connect(tmp_path / "uppsikt.db") as tool:
+    with (
+        pytest.raises(sqlite3.Error, match=r"append-only|uppsikt_entry"),
+        sqlite3.connect(tmp_path / "uppsikt.db") as tool,
+    ):
         tool.execute(statement)
     tool.close()
     assert decisions(db) == before
