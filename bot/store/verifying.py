@@ -8,10 +8,12 @@ deed that says so. It is read in one transaction: what a bot writes meanwhile is
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -24,8 +26,11 @@ from bot.store.chain import TIP
 from bot.store.connection import blank, translated
 from bot.store.verifying_rows import rows
 
-SLACK = timedelta(hours=1)  # so far two entries may be out of order: moments are of what happened, not of its saving
+SLACK = timedelta(hours=1)  # so far two entries may be out of order: moments are taken before they are saved
+DATED = {"flag", "decision", "deed", "head"}  # by our clock, as it was then; others tell when something happened
 _ENTRIES = "SELECT seq, kind, subject, at, facts, words, digest FROM record ORDER BY seq"
+_GUARDS = """SELECT type || ' ' || name, sql FROM sqlite_master
+    WHERE type IN ('trigger', 'view') OR (name LIKE 'record%' AND sql IS NOT NULL)"""
 _STATES = """SELECT flags.id FROM flags LEFT JOIN decisions AS last
     ON last.id = (SELECT max(id) FROM decisions WHERE flag_id = flags.id)
     WHERE flags.state IS NOT CASE last.step WHEN 'uphold' THEN 'upheld' WHEN 'dismiss' THEN 'dismissed'
@@ -44,6 +49,33 @@ class _Chain:
     backwards: int | None = None
 
 
+@dataclass(frozen=True)
+class _Signed:
+    """A head as it stands there; what is no hex there, nobody signed."""
+
+    id: int
+    head: Head
+    public: bytes
+    signature: bytes
+
+    @classmethod
+    def of(cls, row: Sequence[Any]) -> _Signed:
+        digest, public, signature = (_bytes(row[place]) for place in (2, 4, 5))
+        return cls(row[0], Head(row[1], digest, str(row[3])), public, signature)
+
+    def holds(self, read: _Chain) -> bool:
+        """Whether its signature is, and the record is as long and ends as it says."""
+        signed = is_signed(self.head.written(), self.signature, self.public)
+        return signed and read.digests.get(self.head.seq) == self.head.digest
+
+
+def _bytes(written: object) -> bytes:
+    try:
+        return bytes.fromhex(str(written))
+    except ValueError:
+        return b""
+
+
 def verify(path: Path, anchors: Sequence[Head] = ()) -> Verified:
     """Look through the record of a database; StoreError or BadInput where it has none that can be read."""
     with translated(path):
@@ -60,42 +92,43 @@ def verify(path: Path, anchors: Sequence[Head] = ()) -> Verified:
 def _verified(db: Database, path: Path, anchors: Sequence[Head]) -> Verified:
     guards = list(_guards(db, path))
     secret = secret_of(path)
-    heads = [(row[0], Head(row[1], bytes.fromhex(row[2]), row[3]), row[4], row[5]) for row in db.execute(
-        "SELECT id, seq, digest, at, public, signature FROM record_heads ORDER BY id")]  # fmt: skip
-    read = _Chain({head.seq for _, head, _, _ in heads} | {anchor.seq for anchor in anchors})
+    heads = list(map(_Signed.of, db.execute("SELECT id, seq, digest, at, public, signature FROM record_heads")))
+    read = _Chain({each.head.seq for each in heads} | {anchor.seq for anchor in anchors})
     findings = [*guards, *_chain(db, read), *_tip(db, read, secret)]
-    signed = [_head(number, head, public, signature, read) for number, head, public, signature in heads]
-    findings += [finding for finding in signed if finding is not None]
+    bad = [each for each in heads if not each.holds(read)]
+    findings += [Finding(What.HEAD, each.head.seq, table="record_heads", row=each.id) for each in bad]
     findings += [Finding(What.ANCHOR, each.seq) for each in anchors if read.digests.get(each.seq) != each.digest]
     findings += rows(db)
     findings += [Finding(What.STATE, table="flags", row=row[0]) for row in db.execute(_STATES)]
-    good = [head.seq for (_, head, _, _), finding in zip(heads, signed, strict=True) if finding is None]
-    signers = list(dict.fromkeys(bytes.fromhex(public) for _, _, public, _ in heads))
-    return Verified(read.seq, findings, len(heads), max(good, default=None), signers, secret is not None,
-                    read.backwards)  # fmt: skip
+    good = [each for each in heads if each not in bad]
+    signers = list(dict.fromkeys(each.public for each in good))
+    last = max((each.head.seq for each in good), default=None)
+    return Verified(read.seq, findings, len(heads), last, signers, secret is not None, read.backwards)
+
+
+@lru_cache(1)
+def _ours() -> Mapping[str, str]:
+    """What protects the record, as our migrations make it."""
+    made = blank()
+    try:
+        return dict(map(tuple, made.execute(_GUARDS)))
+    finally:
+        made.close()
 
 
 def _guards(db: Database, path: Path) -> Iterator[Finding]:
     """What protects the record is there as our migrations make it, and nothing besides."""
-    query = (
-        "SELECT type || ' ' || name, sql FROM sqlite_master WHERE type IN ('trigger', 'view') OR name LIKE 'record%'"
-    )
-    there = {name: sql for name, sql in db.execute(query) if not name.startswith("index sqlite_")}
+    there, ours = dict(map(tuple, db.execute(_GUARDS))), _ours()
     if "table record" not in there:
         raise StoreError(f"{path} has no record: it is of an earlier version, or of another program; "
                          "any other command of Uppsikt brings it up to date")  # fmt: skip
-    made = blank()
-    try:
-        ours = {name: sql for name, sql in made.execute(query) if not name.startswith("index sqlite_")}
-    finally:
-        made.close()
     for name in sorted(there.keys() | ours.keys()):
         if there.get(name) != ours.get(name):
             yield Finding(What.GUARD, name=name)
 
 
 def _chain(db: Database, read: _Chain) -> Iterator[Finding]:
-    """Each entry follows from the one before it; after one that does not, what follows is held against it as it stands."""
+    """Each entry follows from the one before it; after one that does not, the rest is held against it as it stands."""
     for row in db.execute(_ENTRIES):
         seq, kind, subject, at, facts, words, digest = row
         if seq != read.seq + 1:
@@ -105,9 +138,9 @@ def _chain(db: Database, read: _Chain) -> Iterator[Finding]:
         read.seq, read.digest = seq, digest
         if seq in read.wanted:
             read.digests[seq] = digest
-        if at > read.latest:
+        if kind in DATED and at > read.latest:
             read.latest = at
-        elif read.backwards is None and _is_long_before(at, read.latest):
+        elif kind in DATED and read.backwards is None and _is_long_before(at, read.latest):
             read.backwards = seq
 
 
@@ -130,12 +163,6 @@ def _tip(db: Database, read: _Chain, secret: bytes | None) -> Iterator[Finding]:
     is_ours = secret is None or not seq or code == over(part(secret, TIP), seq, digest)
     if (seq, digest) != (read.seq, read.digest) or not is_ours:
         yield Finding(What.TIP, read.seq)
-
-
-def _head(number: int, head: Head, public: str, signature: str, read: _Chain) -> Finding | None:
-    signed = is_signed(head.written(), bytes.fromhex(signature), bytes.fromhex(public))
-    holds = signed and read.digests.get(head.seq) == head.digest
-    return None if holds else Finding(What.HEAD, head.seq, table="record_heads", row=number)
 
 
 def entries_of(db: Database, kind: str, subject: int) -> list[Entry]:
