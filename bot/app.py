@@ -216,7 +216,8 @@ def ask(db: Path, question: Callable[[StoreReader], list[FlagRow]]) -> list[Flag
 def remove(db: Path) -> None:
     """Delete a database and what SQLite keeps beside it."""
     with translated(db):
-        for file in (db, db.with_name(db.name + "-wal"), db.with_name(db.name + "-shm")):
+        for beside in ("", "-wal", "-shm", ".key"):
+            file = db.with_name(db.name + beside)
             file.unlink(missing_ok=True)
 
 

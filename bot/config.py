@@ -28,6 +28,7 @@ from bot.config_sections import (
     Keeping,
     Measures,
     Ranks,
+    Record,
     Reports,
     SecondOpinion,
     Section,
@@ -77,6 +78,7 @@ class Settings(Section):
     reports: Reports = Reports()
     support: Support = Support()
     drift: Drift = Drift()
+    record: Record = Record()
     web: Web = Web()
     token: SecretStr = Field(default=SecretStr(""), exclude=True, repr=False)
     folder: Path = Field(default=Path(), exclude=True)

@@ -208,6 +208,13 @@ class Measures(Section):
     coordinator_channel: IdOrNone = ""
 
 
+class Record(Section):
+    """[record]"""
+
+    anchor_channel: IdOrNone = ""
+    anchor_days: int = Field(default=7, ge=1, le=366)
+
+
 class Drift(Section):
     """[drift]"""
 

@@ -17,6 +17,7 @@ from datetime import timedelta
 from itertools import chain, repeat
 
 from bot.acting import Acting
+from bot.anchoring import Anchoring
 from bot.announcing import Announcements
 from bot.app import SystemClock, load_model, policy_of, shadow_of
 from bot.appealing import Appealing
@@ -46,6 +47,7 @@ from bot.store import (
     StoreReader,
     audits,
 )
+from bot.store.anchor_store import SqliteAnchors
 from bot.store.evidence_store import SqliteEvidence
 from bot.store.forgetting import forget
 from bot.telling import Telling
@@ -115,6 +117,8 @@ async def live(settings: Settings) -> None:
         unanswered = Unanswered(filed, clock, within, upkeep.wake)
         reporting = Reporting(filed, model, tuning.policy, clock, settings.limits(), reported)
         drifting = Drifting(SqliteShifts(store), clock)
+        every = timedelta(days=settings.record.anchor_days)
+        anchoring = Anchoring(SqliteAnchors(store, settings.database), clock, every)
         if not settings.audit.enabled:
             await store.do(audits.end)
         sampling = await store.do(lambda db: audits.begin(db, settings.audit))
@@ -162,11 +166,21 @@ async def live(settings: Settings) -> None:
             kept_up(appealing.run(gateway.appeal_wall), "appeals"),
             kept_up(unanswered.run(gateway), "unanswered reports"),
             kept_up(shadowing.run(), "shadow"),
+            kept_up(anchoring.run(gateway), "record"),
             *([kept_up(drifting.run(gateway), "shifts")] if settings.drift.enabled else []),
             kept_up(hearing_back.run(gateway.report_messenger), "answers"),
             kept_up(
                 _look_again(
-                    upkeep, acting, announcements, telling, appealing, hearing_back, unanswered, shadowing, drifting
+                    upkeep,
+                    acting,
+                    announcements,
+                    telling,
+                    appealing,
+                    hearing_back,
+                    unanswered,
+                    shadowing,
+                    drifting,
+                    anchoring,
                 ),
                 "looking again",
             ),
@@ -222,7 +236,8 @@ async def _look_again(
     | HearingBack
     | Unanswered
     | Shadowing
-    | Drifting,
+    | Drifting
+    | Anchoring,
 ) -> None:
     """Nobody announces decisions in the terminal, forgotten texts, lapsed leases, quiet hours' ends, another try."""
     for seconds in chain(LOOK_AGAIN_SECONDS, repeat(LOOK_AGAIN_SECONDS[-1])):

@@ -9,9 +9,9 @@ from pathlib import Path
 from bot.core.anchors import Anchor
 from bot.core.errors import BadInput
 from bot.core.verification import Verified
-from bot.keys.signing import Signer, is_signed
-from bot.store.connection import existing
-from bot.store.heads import latest, sign_head
+from bot.keys.signing import is_signed
+from bot.store.anchor_store import sign
+from bot.store.connection import asked
 from bot.store.verifying import verify
 
 
@@ -25,8 +25,4 @@ def verified(db: Path, anchors: Sequence[Anchor] = ()) -> Verified:
 
 def anchored(db: Path, at: datetime) -> Anchor | None:
     """The head of the record as it is now, signed; None where nothing is on record yet."""
-    with existing(db) as database:
-        signer = Signer.of(db)
-        sign_head(database, signer.sign, signer.public, at)
-        last = latest(database)
-        return None if last is None else Anchor(last.head, last.public, last.signature)
+    return asked(db, lambda database: sign(database, db, at))

@@ -31,6 +31,7 @@ class DeedKind(StrEnum):
     STATEMENT = "statement"  # of supervision, for a month
     BACKUP = "backup"
     RESTORE = "restore"
+    ANCHOR = "anchor"  # how far the record had come was posted where it cannot be changed from here
 
 
 @dataclass(frozen=True, slots=True)

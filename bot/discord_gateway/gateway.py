@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from bot.appealing import Appealing
 from bot.caring import Caring
 from bot.config import Settings
+from bot.core.anchors import Anchor
 from bot.core.cases import Card, Case, Told
 from bot.core.leases import Lease
 from bot.core.ports import Clock
@@ -18,6 +19,7 @@ from bot.core.undertakings import Report, Undertaking
 from bot.discord_gateway.abuse import Abuse
 from bot.discord_gateway.access import Access
 from bot.discord_gateway.acts import Acts
+from bot.discord_gateway.anchor_news import AnchorPoster
 from bot.discord_gateway.announce import Announcer
 from bot.discord_gateway.appeal_buttons import hearing
 from bot.discord_gateway.appeal_card import AppealWall
@@ -112,6 +114,7 @@ class DiscordGateway:
         self._acts = Acts(self._client, settings)
         self._leads = LeadsAnnouncer(self._client, settings)
         self._shifts = ShiftAnnouncer(self._client, settings)
+        self._anchors = AnchorPoster(self._client, settings)
         self.beside = Beside(client, settings)
         self._life: asyncio.Task[None] | None = None
         self._closing = False
@@ -166,6 +169,10 @@ class DiscordGateway:
     async def tell_shift(self, event: Event) -> None:
         """Tell the leads, or the moderators, of a sudden shift. PlatformError where that fails."""
         await self._shifts.tell_shift(event)
+
+    async def post_anchor(self, anchor: Anchor) -> bool:
+        """Post the record's head where that is wanted. PlatformError where that fails."""
+        return await self._anchors.post_anchor(anchor)
 
     async def show(self, card: Card, case: Case, lease: Lease | None) -> bool:
         """Bring a card up to date; False where it is gone. PlatformError where Discord refuses."""

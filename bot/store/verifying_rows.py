@@ -70,7 +70,7 @@ def _what(row: tuple[Any, ...], spoken: int, is_last: bool, words_gone: set[int]
     values = row[8:]
     if is_missing:
         return None if subject in rows_gone else What.MISSING
-    if (words is None) != (spoken == 0):
+    if (words is None) != (spoken == 0) or (words_key is not None and not spoken):
         return What.ENTRY
     if words_key is None and spoken and subject not in words_gone:
         return What.KEY

@@ -72,6 +72,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.reading",
         "bot.intake",
         "bot.acting",
+        "bot.anchoring",
         "bot.announcing",
         "bot.caring",
         "bot.appealing",

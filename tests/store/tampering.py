@@ -68,8 +68,11 @@ def _cell(db: sqlite3.Connection, dice: random.Random) -> str:
     if row is None:
         return _entry(db, dice)
     column = dice.choice([name for name in row.keys() if _counts(covered.table, name)])  # noqa: SIM118
-    other = _other(row[column], dice)
-    db.execute(f"UPDATE {covered.table} SET {column} = ? WHERE {covered.id} = ?", [other, row[covered.id]])
+    types = dict(db.execute("SELECT name, type FROM pragma_table_xinfo(?)", [covered.table]).fetchall())
+    other = {"INTEGER": 7, "REAL": 0.5}.get(types[column], "x") if row[column] is None else _other(row[column], dice)
+    db.execute(f"UPDATE OR IGNORE {covered.table} SET {column} = ? WHERE {covered.id} = ?", [other, row[covered.id]])
+    if not db.execute("SELECT changes()").fetchone()[0]:  # two rows would be alike
+        return _entry(db, dice)
     return f"{covered.table}.{column} of {row[covered.id]}: {row[column]!r} to {other!r}"
 
 
@@ -100,7 +103,10 @@ def _entry(db: sqlite3.Connection, dice: random.Random) -> str:
     assert row is not None
     column = dice.choice([name for name in row.keys() if name not in (key, "place")])  # noqa: SIM118
     value = row[column]
-    other = None if column in ("facts_key", "words_key") and value is not None else _other(value, dice)
+    if column in ("facts_key", "words_key"):
+        other = bytes(16) if value is None else None
+    else:
+        other = bytes(32) if column == "words" and value is None else _other(value, dice)
     db.execute(f"UPDATE {table} SET {column} = ? WHERE {key} = ?", [other, row[key]])
     return f"{table}.{column} of {row[key]}"
 

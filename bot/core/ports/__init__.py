@@ -3,6 +3,7 @@
 Those of tuning are imported by the name of their file, `ports.tuning`: with them comes numpy, which few commands need.
 """
 
+from bot.core.ports.anchors import AnchorPlatform, AnchorStore
 from bot.core.ports.authors import AppealBoard, AppealStore, Messenger, StatementStore
 from bot.core.ports.drift import DriftStore, ShiftPlatform
 from bot.core.ports.measures import Enforcement, MeasureStore
@@ -14,6 +15,8 @@ from bot.core.ports.shadow import Comparing, ShadowStore
 from bot.core.ports.thresholds import ThresholdStore
 
 __all__ = [
+    "AnchorPlatform",
+    "AnchorStore",
     "AppealBoard",
     "AppealStore",
     "CardBoard",

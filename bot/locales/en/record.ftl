@@ -31,3 +31,4 @@ record-no-key = The key file is not here: the record's end can be held against s
 record-backwards = Entry { $seq } is dated before an older entry: the clock was wrong or set back. The order holds all the same.
 record-anchor-empty = There is nothing to sign yet.
 record-anchor-advice = Keep the line where nobody can change it: print it, mail it, register it. `uppsikt record verify --anchor` tells later whether anything before it was changed.
+record-posted = The record has come to entry { $seq }. As long as somebody keeps the line it can be shown that nothing before it was changed: `uppsikt record verify --anchor`.

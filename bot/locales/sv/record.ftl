@@ -31,3 +31,4 @@ record-no-key = Nyckelfilen finns inte här, så protokollets slut kan bara hål
 record-backwards = Post { $seq } är daterad före en äldre post: klockan har gått fel eller ställts om. Ordningen gäller ändå.
 record-anchor-empty = Det finns inget att signera än.
 record-anchor-advice = Spara raden där ingen kan ändra den: skriv ut den, skicka den med e-post eller diarieför den. Med `uppsikt record verify --anchor` ser du senare om något före den har ändrats.
+record-posted = **Protokollet** har kommit till post { $seq }. Så länge någon har kvar raden går det att visa att inget före den har ändrats: `uppsikt record verify --anchor`.
