@@ -12,8 +12,9 @@ from bot.core.record import Asked, Page
 from bot.core.safety_map import Count, Row
 from bot.core.statements import Appeal
 from bot.core.timeline import Happening
+from bot.core.tuning.drift import Event
 from bot.core.weeks import Week
-from bot.store import desk_listing, desk_timeline, record, review, safety_map, told, weeks
+from bot.store import desk_listing, desk_timeline, record, review, safety_map, told, week_shifts, weeks
 from bot.store.thread import SqliteStore
 
 CHANNELS = 200  # to choose among
@@ -56,6 +57,9 @@ class SqliteDesk:
 
     async def weeks(self, guilds: Sequence[str], mondays: Sequence[date]) -> Sequence[Week]:
         return await self._store.do(lambda db: weeks.weeks(db, guilds, mondays))
+
+    async def shifts(self, guilds: Sequence[str], since: datetime, limit: int) -> Sequence[tuple[Event, str]]:
+        return await self._store.do(lambda db: week_shifts.noticed_since(db, guilds, since, limit))
 
     async def latest_pairs(self, guilds: Sequence[str], since: datetime, limit: int) -> Sequence[Pair]:
         return await self._store.do(lambda db: weeks.pairs(db, guilds, since, limit))

@@ -7,6 +7,7 @@ from playwright.async_api import Browser, Page
 from bot.core.roles import Rank
 from tests.web.panel_browser import axe, let_in, overflows, tab
 from tests.web.panel_harness import Panel
+from tests.web.panel_shifts import shift
 from tests.web.panel_tuning import tune
 
 
@@ -28,3 +29,12 @@ async def test_the_record_of_tuning_is_for_everyone(browser: Browser, panel: Pan
         await let_in(page, panel, Rank.ADMIN)
         await _is_for_everyone(page, "/record")
         assert "<b>därför" in await page.inner_text("main")
+
+
+async def test_the_week_with_its_shifts_is_for_everyone(browser: Browser, panel: Panel) -> None:
+    """Sentences, each with its week."""
+    shift(panel.db)
+    async with tab(browser, panel) as page:
+        await let_in(page, panel, Rank.ADMIN)
+        await _is_for_everyone(page, "/week")
+        assert "v. 4" in await page.inner_text(".shifts")

@@ -13,6 +13,7 @@ from bot.core.record import Asked, Page
 from bot.core.safety_map import Count, Row
 from bot.core.statements import Appeal
 from bot.core.timeline import Happening
+from bot.core.tuning.drift import Event
 from bot.core.weeks import Week
 
 
@@ -59,6 +60,10 @@ class DeskReading(Protocol):
 
     async def weeks(self, guilds: Sequence[str], mondays: Sequence[date]) -> Sequence[Week]:
         """What was counted in these weeks, of these servers together."""
+        ...
+
+    async def shifts(self, guilds: Sequence[str], since: datetime, limit: int) -> Sequence[tuple[Event, str]]:
+        """Sudden shifts that were noticed since a moment, the latest first, each with its channel's name."""
         ...
 
     async def latest_pairs(self, guilds: Sequence[str], since: datetime, limit: int) -> Sequence[Pair]:
