@@ -38,3 +38,11 @@ async def test_the_week_with_its_shifts_is_for_everyone(browser: Browser, panel:
         await let_in(page, panel, Rank.ADMIN)
         await _is_for_everyone(page, "/week")
         assert "v. 4" in await page.inner_text(".shifts")
+
+
+async def test_the_settings_with_their_thresholds_are_for_everyone(browser: Browser, panel: Panel) -> None:
+    """A table of its own, with who set each."""
+    tune(panel.db)
+    async with tab(browser, panel) as page:
+        await let_in(page, panel, Rank.ADMIN)
+        await _is_for_everyone(page, "/settings")
