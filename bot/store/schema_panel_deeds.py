@@ -18,5 +18,6 @@ M030 = (
     "CREATE INDEX shifts_noticed ON shifts (noticed_at, id)",
     # How appeals ended, and which of a server wait.
     "CREATE INDEX appeals_record ON appeals (decided_at, id) WHERE decided_at IS NOT NULL",
+    "CREATE INDEX appeals_waiting ON appeals (id) WHERE outcome IS NULL",
     "CREATE INDEX appeals_by_person ON appeals (by, decided_at, id) WHERE decided_at IS NOT NULL",
 )
