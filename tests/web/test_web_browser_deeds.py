@@ -5,7 +5,9 @@ from __future__ import annotations
 from playwright.async_api import Browser, Page
 
 from bot.core.roles import Rank
+from tests.web.panel_appeals import appeal
 from tests.web.panel_browser import axe, let_in, overflows, tab
+from tests.web.panel_cases import Case
 from tests.web.panel_harness import Panel
 from tests.web.panel_shifts import shift
 from tests.web.panel_tuning import tune
@@ -46,3 +48,56 @@ async def test_the_settings_with_their_thresholds_are_for_everyone(browser: Brow
     async with tab(browser, panel) as page:
         await let_in(page, panel, Rank.ADMIN)
         await _is_for_everyone(page, "/settings")
+
+
+async def test_an_appeal_is_decided_by_keyboard_alone(browser: Browser, panel: Panel) -> None:
+    """From the queue to the list, to the case, to the reason: without a mouse; and without one nothing is sent."""
+    appeal(panel.db)
+    async with tab(browser, panel) as page:
+        await let_in(page, panel)
+        await _is_for_everyone(page, "/queue/appeals")
+        await _is_for_everyone(page, f"/case/{Case.UPHELD:d}")
+        await page.goto("/queue")
+        await page.get_by_role("link", name="Överklaganden").press("Enter")
+        await page.get_by_role("link", name=f"Flagga {Case.UPHELD:d}", exact=True).press("Enter")
+        await page.get_by_text("Den som skrev säger").press("Enter")
+        assert "Det var ironi." in await page.inner_text("#appeals .said")
+        reject = page.get_by_role("button", name="Avslå överklagandet")
+        await reject.press("Enter")
+        assert await page.evaluate("document.activeElement.name") == "answer"
+        await page.keyboard.type("Det var ingen ironi.")
+        await reject.press("Enter")
+        await page.wait_for_url("**/queue/appeals?**")
+        assert "är avslaget" in await page.inner_text("main")
+        assert await axe(page) == []
+
+
+async def test_a_pause_and_a_suggested_break_are_for_everyone(browser: Browser, panel: Panel) -> None:
+    """The page of the pause, while it lasts and when it is over; and the suggestion above the queue."""
+    async with tab(browser, panel) as page:
+        await let_in(page, panel)
+        await _is_for_everyone(page, "/pause")
+        await page.get_by_role("spinbutton").fill("1")
+        await page.get_by_role("button", name="Spara").press("Enter")
+        await page.goto(f"/queue?case={Case.HATE:d}")
+        await _is_for_everyone(page, "/queue?rest=1")
+        await page.get_by_role("link", name="Till din paus").press("Enter")
+        await page.get_by_role("button", name="Pausa en timme").press("Enter")
+        await page.get_by_role("button", name="Avsluta pausen").wait_for()
+        await _is_for_everyone(page, "/pause")
+        await _is_for_everyone(page, "/queue?became=paused")
+        await page.get_by_role("button", name="Avsluta pausen").press("Enter")
+        await page.get_by_text("Välkommen tillbaka!").wait_for()
+        assert await axe(page) == []
+
+
+async def test_a_report_is_marked_by_keyboard_alone(browser: Browser, panel: Panel) -> None:
+    """From the open case, and one stays there."""
+    async with tab(browser, panel) as page:
+        await let_in(page, panel)
+        await page.goto(f"/queue?case={Case.REPORTED:d}")
+        await page.get_by_text("Missbrukad rapport").press("Enter")
+        assert await axe(page) == []
+        await page.get_by_role("button", name="Markera rapporten").press("Enter")
+        await page.get_by_text("Rapport 1 är markerad").first.wait_for()
+        assert "case=6" in page.url
