@@ -46,6 +46,7 @@ def plot(
     precision: how much of what is flagged is upheld, by threshold. flags: flags a day, by threshold. reliability: what
     scores promised and humans upheld. workload: by hour of the day. all: each of them.
     """
+    from bot.plots import Form
     from bot.plotting import KINDS, Wish, pictures
     from bot.terminal import as_json as json_of
 
@@ -55,7 +56,7 @@ def plot(
     rounded = None if proposed is None else round(proposed, 2)
     speaks = language or settings.uppsikt.languages[0]
     with spoken([speaks]):
-        wish = Wish(kinds, label, rounded, capacity, channel, days, speaks)
+        wish = Wish(kinds, label, rounded, capacity, channel, days, speaks, Form(suffix[1:]))
         drawn, refused = pictures(db or settings.database, settings, wish)
     files = [_written(each, out, suffix) for each in drawn]
     if as_json:
@@ -85,7 +86,7 @@ def _written(picture: Picture, out: Path, suffix: str) -> Path:
     file = out if single else out / f"{picture.name}{suffix}"
     file.parent.mkdir(parents=True, exist_ok=True)
     part = file.with_name(file.name + ".part")
-    part.write_bytes(picture.png if suffix == ".png" else picture.svg.encode())
+    part.write_bytes(picture.drawn)
     return part.replace(file)
 
 

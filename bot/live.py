@@ -150,7 +150,10 @@ async def live(settings: Settings) -> None:
         if settings.web.enabled:
             reading = SqliteStore.open(settings.database)
             asks, names = gateway.still(clock), gateway.name_of
-            window = desk_over(settings, clock, store, reading, reviewing, caring, asks, names, gateway.beside, tuning)
+            window = desk_over(
+                settings, clock, store, reading, reviewing, caring, asks, names, gateway.beside, tuning, appealing,
+                reporting.marking,
+            )  # fmt: skip
             panel = PanelBeside(window, reading)
             gateway.offer_panel(panel.signing_in, panel.link)
             await panel.start()

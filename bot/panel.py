@@ -10,6 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.app import SystemClock, manifest_of
+from bot.appealing import Appealing
 from bot.caring import Caring
 from bot.config import Settings
 from bot.core.errors import BadInput, BadModel
@@ -20,12 +21,15 @@ from bot.core.ports.beside import BotBeside
 from bot.core.roles import Rank
 from bot.lasting_evidence import LastingEvidence
 from bot.locales import speak
+from bot.marking import Marking
 from bot.reviewing import Reviewing
 from bot.signing_in import SigningIn, Still, as_they_came
 from bot.store import SqliteStore, SqliteThresholds
 from bot.store.desk_reading import SqliteDesk
 from bot.store.evidence_store import SqliteEvidence
 from bot.store.panel import SqlitePanel
+from bot.store.report_store import SqliteReports
+from bot.store.statement_store import SqliteStatements
 from bot.tuning import Tuning
 from bot.tuning_desk import TuningDesk
 from bot.upkeep import CardUpkeep
@@ -47,15 +51,25 @@ def desk_over(
     names: Callable[[str], str] = str,
     beside: BotBeside | None = None,
     tuning: Tuning | None = None,
+    appealing: Appealing | None = None,
+    marking: Marking | None = None,
 ) -> Desk:
     """What the panel is a window to: `writing` is the store of whoever decides; by `reading` nothing is written.
 
-    `tuning` is what a running bot goes by, so that what is applied here holds there at once.
+    `tuning`, `appealing` and `marking` are those of a running bot, so that it follows at once; without one, whichever
+    bot runs over the same file finds what was saved when it looks again.
     """
     signing_in = SigningIn(SqlitePanel(writing), clock, timedelta(hours=settings.web.session_hours), still)
     thresholds = tuning_over(settings, clock, writing, reading, tuning)
     mask, read = settings.masking(), SqliteDesk(reading)
-    return Desk(settings, clock, signing_in, reviewing, read, names, mask, beside, caring, thresholds)
+    judging = appealing or _appealing(settings, clock, writing)
+    marks = marking or Marking(SqliteReports(writing), clock)
+    return Desk(settings, clock, signing_in, reviewing, read, judging, marks, names, mask, beside, caring, thresholds)
+
+
+def _appealing(settings: Settings, clock: Clock, writing: SqliteStore) -> Appealing:
+    statements = SqliteStatements(writing)
+    return Appealing(statements, statements, clock, settings.statements.appeal_days, lambda: None)
 
 
 def tuning_over(

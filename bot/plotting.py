@@ -16,7 +16,7 @@ from bot.core.policy import Policy
 from bot.core.tuning.evidence import Evidence, Scope
 from bot.core.tuning.in_force import in_force
 from bot.core.tuning.wishes import caught, curve_of
-from bot.plots import Lines, Picture
+from bot.plots import Form, Lines, Picture
 from bot.store import open_database
 from bot.store.connection import translated
 from bot.store.evidence import evidence, latest, places
@@ -35,6 +35,7 @@ class Wish:
     channel: str = ""  # an id or a name, with its threads; empty: everywhere
     days: int = 30  # up to the last message that was read
     language: str = "sv"
+    form: Form = Form.PNG
 
 
 def pictures(db: Path, settings: Settings, wish: Wish) -> tuple[list[Picture], list[Refused]]:
@@ -53,14 +54,14 @@ def pictures(db: Path, settings: Settings, wish: Wish) -> tuple[list[Picture], l
 
 
 def _drawing(known: Evidence, lines: Lines, wish: Wish) -> dict[str, Callable[[], Picture]]:
-    language, label = wish.language, wish.label
+    language, label, form = wish.language, wish.label, wish.form
     return {
         "precision": lambda: plots.of_precision(
-            known, label, lines, language=language, recall=curve_of(caught(known, label, lines.in_force))
+            known, label, lines, language=language, form=form, recall=curve_of(caught(known, label, lines.in_force))
         ),
-        "flags": lambda: plots.of_flags(known, label, lines, language=language, capacity=wish.capacity),
-        "reliability": lambda: plots.of_reliability(known, label, language=language),
-        "workload": lambda: plots.of_workload(known, language=language),
+        "flags": lambda: plots.of_flags(known, label, lines, language=language, form=form, capacity=wish.capacity),
+        "reliability": lambda: plots.of_reliability(known, label, language=language, form=form),
+        "workload": lambda: plots.of_workload(known, language=language, form=form),
     }
 
 

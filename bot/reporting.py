@@ -18,6 +18,7 @@ from bot.core.messages import Kind, Posted
 from bot.core.policy import Policy, assess
 from bot.core.ports import Classifier, Clock, ReportStore
 from bot.core.reports import Complaint, Limits, Mine, Receipt, Report, Reporter, Unheard
+from bot.marking import Marking
 from classifier.verdict import MOTIVES, TARGETS, Verdict
 
 log = logging.getLogger(__name__)
@@ -55,6 +56,7 @@ class Reporting:
         self._clock = clock
         self._limits = limits
         self._on_saved = on_saved
+        self.marking = Marking(store, clock, on_saved)
         self._waiting: list[_Waiting] = []
         self._work: asyncio.Task[None] | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="reports")
@@ -81,13 +83,6 @@ class Reporting:
     async def shown_mine(self, who: str) -> None:
         """A person has read what became of them."""
         await self._store.shown_mine(who, self._clock.now())
-
-    async def mark_abusive(self, flag: int, report: int, by: str, guilds: Sequence[str]) -> bool:
-        """A moderator of these servers finds a report of a case abusive; False where it was marked, or is none."""
-        marked = await self._store.mark_abusive(flag, report, by, guilds, self._clock.now())
-        if marked:
-            self._on_saved()
-        return marked
 
     async def _work_off(self) -> None:
         while self._waiting:

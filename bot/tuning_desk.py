@@ -292,6 +292,11 @@ class TuningDesk:
         if changing and not footing.sees(where, guilds):
             raise Unchanged(Objection.ELSEWHERE)
 
+    def every_origin(self, footing: Footing, guilds: Sequence[str]) -> list[Origin]:
+        """Every threshold that is set, but for channels of other servers: the widest place first."""
+        found = origins(self._shipped, footing.configured, footing.changes)
+        return [each for each in found if not each.where.channel or footing.sees(each.where, guilds)]
+
     def origins(self, footing: Footing, where: Where) -> list[Origin]:
         """Who says what holds in a place, by label."""
         found = origins(self._shipped, footing.configured, footing.changes)

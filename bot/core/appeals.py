@@ -7,6 +7,7 @@ not judge it again, and nobody judges a case of their own.
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -35,6 +36,17 @@ class Objection(StrEnum):
     OWN = "own"
     INVOLVED = "involved"
     REOPENED = "reopened"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An open appeal as somebody sees it among others, with what keeps that person from deciding it, if anything does.
+
+    `statement` is never without its appeal.
+    """
+
+    statement: Statement
+    objection: Objection | None
 
 
 def hindrance(statement: Statement | None, who: str, now: datetime, days: int) -> Hindrance | None:

@@ -15,6 +15,7 @@ from bot.core.urgency import is_threat
 WEEK = 7  # days, today among them
 KEPT = 8  # days that counts are kept
 MORNING = time(7)
+MOST = 1_000  # cases a day that a limit can be
 BETWEEN = timedelta(hours=1)  # between two suggestions after decisions, at least
 
 

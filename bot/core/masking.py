@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from bot.core.cases import Case
 from bot.core.messages import Posted
 from bot.core.reports import Heard
-from bot.core.statements import Statement
+from bot.core.statements import Appeal, Statement
 
 MARK = "▪"
 READ = 6_000  # characters of a text that can be shown of it; more would keep everybody waiting
@@ -61,9 +61,13 @@ class Masking:
         case, appeal = self(statement.case), statement.appeal
         if appeal is None or not appeal.words:
             return replace(statement, case=case)
-        words = self._text(appeal.words)
-        case = replace(case, masked=case.masked or words != appeal.words)
-        return replace(statement, case=case, appeal=replace(appeal, words=words))
+        said = self.said(appeal)
+        case = replace(case, masked=case.masked or said != appeal)
+        return replace(statement, case=case, appeal=said)
+
+    def said(self, appeal: Appeal) -> Appeal:
+        """An appeal alone, as it is shown."""
+        return replace(appeal, words=self._text(appeal.words)) if appeal.words else appeal
 
     def _text(self, text: str) -> str:
         return text if self.find is None else masked(text, self.find(text[:READ]))

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 from bot.core.errors import BadInput
+from bot.core.tuning.changes import Values, Where
 
 PAGE = 50
 NEAR = 1_000  # entries of a kind that are looked through for a page, where some of them are not one's to see
@@ -25,8 +26,13 @@ class Kind(StrEnum):
     """What was done; of two at the same moment, the one that stands first here is the newer."""
 
     PROMOTION = "promotion"
+    SHADOW = "shadow"  # something was tried beside what is in force
+    RECALIBRATION = "recalibration"
+    THRESHOLDS = "thresholds"  # a change was applied, withdrawn or taken back
+    PROPOSAL = "proposal"  # of thresholds
     UNMASKING = "unmasking"
     ABUSE = "abuse"  # a report was found abusive
+    APPEAL = "appeal"  # one was decided
     ESCALATION = "escalation"
     OPINION = "opinion"
     MEASURE = "measure"
@@ -50,6 +56,15 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Tuned:
+    """What somebody changed, recalibrated or tried: its number and, by place, the thresholds that it is about."""
+
+    number: int
+    sets: Sequence[tuple[Where, Values]] = ()
+    undoes: int = 0  # the number of the one that it takes back; 0: none
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """Something that somebody did. `what` and `how` are our words (a step, a motive, a measure), never a member's."""
 
@@ -59,7 +74,8 @@ class Entry:
     flag: int | None = None
     what: str = ""
     how: tuple[str, ...] = ()
-    reason: str = ""  # why reporters were unmasked, or a model promoted: said in order to be read here
+    reason: str = ""  # of what concerns no single case, or unmasks somebody: said in order to be read here
+    tuned: Tuned | None = None
 
     @property
     def kind(self) -> Kind:

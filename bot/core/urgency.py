@@ -8,6 +8,10 @@ answered for too long; then by how sure the model is, how much was reported, and
 Sureness counts in the steps that people read (`flags.sureness`), not in decimals: otherwise a flag at 0.91 would wait
 for ever behind a stream of flags at 0.92. Reports alone never outweigh a step, so that a crowd cannot push a member's
 harmless message before what is surely hate.
+
+While samples are read among the flags, blind, this order holds too. A sample is never in the band of threats, so what
+stands there is surely a flag. That is meant: a threat must not wait among samples, and what stands below, where samples
+are, tells nothing.
 """
 
 from __future__ import annotations

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from math import sqrt
 
+from bot.core.tuning.shares import wilson
 from classifier.verdict import MOTIVES, TARGETS
 
 WEEKS = 9  # shown: this one and eight before
 UNNAMED = "none"  # upheld without a motive
-Z = 1.959964  # of the normal distribution: 95 per cent lie within
 _STEPS = ((3_600, 60), (86_400, 600))  # seconds: up to which, and how wide a step is
 _WIDEST = 7_200
 
@@ -82,11 +81,8 @@ class Share:
 
 
 def share(hits: int, of: int) -> Share:
-    """Wilson's interval (1927), as scipy's binomtest gives it; loading that takes longer than a page may."""
-    found, square = hits / of, Z * Z
-    middle = (found + square / (2 * of)) / (1 + square / of)
-    half = Z / (1 + square / of) * sqrt(found * (1 - found) / of + square / (4 * of * of))
-    return Share(found, max(middle - half, 0.0), min(middle + half, 1.0))
+    """With Wilson's interval, as everywhere in the house."""
+    return Share(hits / of, *wilson(hits, of))
 
 
 def mondays(this: date, count: int = WEEKS) -> list[date]:

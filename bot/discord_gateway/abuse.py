@@ -19,7 +19,7 @@ from bot.discord_gateway.access import Access
 from bot.discord_gateway.answers import answering, tell
 from bot.discord_gateway.commands import Handler
 from bot.locales import Speak
-from bot.reporting import Reporting
+from bot.marking import Marking
 
 SELECT = re.compile(r"uppsikt:abusive:(?P<flag>[0-9]{1,18})")
 NUMBER = re.compile(r"[0-9]{1,18}")
@@ -44,8 +44,8 @@ def with_abuse(view: discord.ui.LayoutView, case: Case, say: Speak) -> discord.u
 class Abuse:
     """Answers the select."""
 
-    def __init__(self, reporting: Reporting, access: Access) -> None:
-        self._reporting = reporting
+    def __init__(self, marking: Marking, access: Access) -> None:
+        self._marking = marking
         self._access = access
 
     def before(self, otherwise: Handler) -> Handler:
@@ -72,5 +72,5 @@ class Abuse:
                 return
             guilds = self._access.guilds(interaction)
             report = int(values[0])
-            marked = await self._reporting.mark_abusive(flag, report, str(interaction.user.id), guilds)
+            marked = await self._marking.mark_abusive(flag, report, str(interaction.user.id), guilds)
             await tell(interaction, say("abuse-marked" if marked else "abuse-not-marked", number=str(report)))

@@ -99,7 +99,7 @@ class DiscordGateway:
         client.add_dynamic_items(hearing(appeals.pressed))
         looking.idle = appeals.waiting
         reports = Reports(settings, reporting, client.door.watches)
-        abuse = Abuse(reporting, access)
+        abuse = Abuse(reporting.marking, access)
         for command in report_commands(reports):
             client.tree.add_command(command)
         proposals = Proposals(client, settings, tuning, access)

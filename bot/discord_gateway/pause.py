@@ -12,7 +12,7 @@ from discord import app_commands
 from discord.app_commands import locale_str
 
 from bot.caring import Caring
-from bot.core.care import Care, Exposure
+from bot.core.care import MOST, Care, Exposure
 from bot.core.cases import Case
 from bot.core.roles import Deed, Roles
 from bot.discord_gateway.access import Access
@@ -23,7 +23,6 @@ from bot.discord_gateway.pause_buttons import pause_row
 from bot.locales import Speak, speak
 
 COLOUR = 0x4F6F52
-MOST = 1_000  # cases a day that a limit can be
 
 Command = app_commands.Command[discord.app_commands.Group, ..., None]
 View = discord.ui.LayoutView

@@ -15,7 +15,7 @@ from bot.core.errors import Refused
 from bot.core.tuning.candidate import Weighed, limits_in
 from bot.core.tuning.in_force import limits_at
 from bot.core.tuning.wishes import caught, curve_of
-from bot.plots import Lines, Picture, of_flags, of_precision
+from bot.plots import Form, Lines, Picture, of_flags, of_precision
 
 
 async def pictures(weighed: Weighed, label: str, language: str) -> tuple[list[Picture], list[str]]:
@@ -25,7 +25,7 @@ async def pictures(weighed: Weighed, label: str, language: str) -> tuple[list[Pi
 
 def files(drawn: Sequence[Picture]) -> list[discord.File]:
     """Pictures as attachments; each file can be sent once."""
-    return [discord.File(io.BytesIO(each.png), f"{each.name}.png", description=each.alt) for each in drawn]
+    return [discord.File(io.BytesIO(each.drawn), f"{each.name}.{each.form}", description=each.alt) for each in drawn]
 
 
 def gallery(attached: Sequence[discord.File]) -> discord.ui.MediaGallery[discord.ui.LayoutView]:
@@ -40,8 +40,8 @@ def _drawn(weighed: Weighed, label: str, language: str) -> tuple[list[Picture], 
     lines = Lines(today, proposed, limits_in(weighed.before, weighed.evidence, channels))
     recall = curve_of(caught(weighed.evidence, label, lines.in_force))
     draw: tuple[Callable[[], Picture], ...] = (
-        lambda: of_precision(weighed.evidence, label, lines, language=language, recall=recall),
-        lambda: of_flags(weighed.evidence, label, lines, language=language),
+        lambda: of_precision(weighed.evidence, label, lines, language=language, form=Form.PNG, recall=recall),
+        lambda: of_flags(weighed.evidence, label, lines, language=language, form=Form.PNG),
     )
     drawn, missing = [], []
     for each in draw:

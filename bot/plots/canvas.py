@@ -21,7 +21,7 @@ from matplotlib.font_manager import findfont, get_font
 from matplotlib.text import Text
 from numpy.typing import NDArray
 
-from bot.plots.picture import Lines
+from bot.plots.picture import Form, Lines
 from bot.plots.words import Words
 
 # Okabe & Ito (2008): colours that the colour-blind can tell apart; as grays they differ too.
@@ -151,9 +151,9 @@ def in_font(text: str) -> str:
     return "".join(c for c in text if ord(c) in there)
 
 
-def rendered(figure: Figure, title: str) -> tuple[bytes, str]:
-    """As PNG and as SVG, with neither a date nor a tool's name in them."""
-    png, svg = io.BytesIO(), io.StringIO()
-    figure.savefig(png, format="png", metadata={"Software": None})
-    figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": None, "Title": title})
-    return png.getvalue(), svg.getvalue()
+def rendered(figure: Figure, title: str, form: Form) -> bytes:
+    """The file of a plot, with neither a date nor a tool's name in it."""
+    metadata = {Form.PNG: {"Software": None}, Form.SVG: {"Date": None, "Creator": None, "Title": title}}
+    file = io.BytesIO()
+    figure.savefig(file, format=str(form), metadata=metadata[form])
+    return file.getvalue()

@@ -10,7 +10,7 @@ from bot.core.tuning import curves
 from bot.core.tuning.curves import THRESHOLDS, Flags
 from bot.core.tuning.evidence import Evidence
 from bot.plots.canvas import BLUE, LINED, by_threshold, drawing, from_about, rendered, sheet, thresholds
-from bot.plots.picture import Lines, Picture, Row, table
+from bot.plots.picture import Form, Lines, Picture, Row, table
 from bot.plots.placing import Points, beside, line
 from bot.plots.words import Words
 
@@ -19,7 +19,9 @@ _SHORT = 4  # points that are seen: a shorter part has no room for its name
 _TEAL = "#00664B"  # Okabe & Ito's green, darker, so that words in it can be read on white
 
 
-def picture(evidence: Evidence, label: str, lines: Lines, language: str, capacity: float | None = None) -> Picture:
+def picture(
+    evidence: Evidence, label: str, lines: Lines, language: str, form: Form, capacity: float | None = None
+) -> Picture:
     """Flags a day against the threshold of a label; Refused where nothing was read."""
     words = Words(language)
     if evidence.nothing:
@@ -27,8 +29,10 @@ def picture(evidence: Evidence, label: str, lines: Lines, language: str, capacit
     counted = curves.flags(evidence, label, lines.in_force)
     title = words.say("plot-flags-title", label=words.label(label))
     with drawing():
-        png, svg = rendered(draw(evidence, title, counted, lines, capacity, words), title)
-    return Picture("flags", png, svg, _alt(title, evidence, counted, lines, capacity, words), figures(counted, lines))
+        drawn = rendered(draw(evidence, title, counted, lines, capacity, words), title, form)
+    return Picture(
+        "flags", form, drawn, _alt(title, evidence, counted, lines, capacity, words), figures(counted, lines)
+    )
 
 
 def figures(counted: Flags, lines: Lines) -> tuple[Row, ...]:

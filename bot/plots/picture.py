@@ -1,13 +1,21 @@
-"""What is handed over when something was drawn? The picture in both formats, and the same in words and figures."""
+"""What is handed over when something was drawn? The picture as it was asked for, and the same in words and figures."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from bot.core.policy import Thresholds
 
 LONGEST_ALT = 1024  # characters in the description of an attachment, by Discord's rule
+
+
+class Form(StrEnum):
+    """How a picture is wanted: as pixels, 1200 × 800 of them, or with its words as words."""
+
+    PNG = "png"
+    SVG = "svg"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +47,10 @@ def table(lines: Lines) -> list[float]:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A plot for one reader. `png` is 1200 × 800 pixels; `svg` holds its words as words."""
+    """A plot for one reader."""
 
     name: str  # of a file, without its ending
-    png: bytes
-    svg: str
+    form: Form
+    drawn: bytes  # the file
     alt: str  # one sentence with the main figures, at most LONGEST_ALT characters
     rows: tuple[Row, ...]

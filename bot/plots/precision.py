@@ -12,23 +12,25 @@ from bot.core.tuning.curves import Curve
 from bot.core.tuning.evidence import Evidence, truth
 from bot.core.tuning.shares import LEAST
 from bot.plots.canvas import BLUE, LINED, broken, by_threshold, drawing, from_about, rendered, shares, sheet, thresholds
-from bot.plots.picture import Lines, Picture, Row, table
+from bot.plots.picture import Form, Lines, Picture, Row, table
 from bot.plots.placing import beside, line
 from bot.plots.words import Words
 
 _BROWN = "#9C4A00"  # Okabe & Ito's vermillion, darker, so that its name can be read on white
 
 
-def picture(evidence: Evidence, label: str, lines: Lines, language: str, recall: Curve | None = None) -> Picture:
+def picture(
+    evidence: Evidence, label: str, lines: Lines, language: str, form: Form, recall: Curve | None = None
+) -> Picture:
     """Both against the threshold of a label; Refused where humans have decided nothing that tells."""
     words = Words(language)
     curve = known(evidence, label, words)
     recall = recall if recall is not None and len(recall.at) else None
     title = words.say("plot-precision-title" if recall is None else "plot-both-title", label=words.label(label))
     with drawing():
-        png, svg = rendered(draw(evidence, title, curve, recall, lines, words), title)
+        drawn = rendered(draw(evidence, title, curve, recall, lines, words), title, form)
     rows = (*figures(curve, lines, "precision"), *(figures(recall, lines, "recall") if recall else ()))
-    return Picture("precision", png, svg, _alt(title, evidence, curve, recall, lines, words), rows)
+    return Picture("precision", form, drawn, _alt(title, evidence, curve, recall, lines, words), rows)
 
 
 def known(evidence: Evidence, label: str, words: Words) -> Curve:

@@ -11,12 +11,12 @@ from bot.core.tuning.curves import Reliability
 from bot.core.tuning.evidence import Evidence, truth
 from bot.core.tuning.shares import LEAST
 from bot.plots.canvas import BLUE, SOFT, by_threshold, drawing, from_about, rendered, shares, sheet
-from bot.plots.picture import Picture, Row
+from bot.plots.picture import Form, Picture, Row
 from bot.plots.placing import beside, line
 from bot.plots.words import Words
 
 
-def picture(evidence: Evidence, label: str, language: str) -> Picture:
+def picture(evidence: Evidence, label: str, language: str, form: Form) -> Picture:
     """What scores promised against what humans upheld; Refused where they have decided nothing that tells."""
     words = Words(language)
     if not truth(label):
@@ -26,8 +26,8 @@ def picture(evidence: Evidence, label: str, language: str) -> Picture:
         raise Refused(words.say("plot-none-decided", label=words.label(label), where=words.where(evidence)))
     title = words.say("plot-reliability-title", label=words.label(label))
     with drawing():
-        png, svg = rendered(draw(evidence, title, bins, words), title)
-    return Picture("reliability", png, svg, _alt(title, evidence, bins, words), figures(bins))
+        drawn = rendered(draw(evidence, title, bins, words), title, form)
+    return Picture("reliability", form, drawn, _alt(title, evidence, bins, words), figures(bins))
 
 
 def figures(bins: Reliability) -> tuple[Row, ...]:

@@ -12,14 +12,14 @@ from bot.core.errors import Refused
 from bot.core.tuning import curves
 from bot.core.tuning.evidence import Evidence
 from bot.plots.canvas import BLUE, SKY, drawing, rendered, sheet
-from bot.plots.picture import Picture, Row
+from bot.plots.picture import Form, Picture, Row
 from bot.plots.words import Words
 
 _HOURS = 24
 _WINDOW = 3  # hours in a row: the busiest stretch of that length is marked and told
 
 
-def picture(evidence: Evidence, language: str) -> Picture:
+def picture(evidence: Evidence, language: str, form: Form) -> Picture:
     """What reaches a human by the hour; Refused where nothing was read."""
     words = Words(language)
     if evidence.nothing:
@@ -27,9 +27,9 @@ def picture(evidence: Evidence, language: str) -> Picture:
     per_day = curves.by_hour(evidence)
     title = words.say("plot-workload-title")
     with drawing():
-        png, svg = rendered(draw(evidence, title, per_day, words), title)
+        drawn = rendered(draw(evidence, title, per_day, words), title, form)
     rows = tuple(Row(hour, float(per_day[hour])) for hour in range(_HOURS))
-    return Picture("workload", png, svg, _alt(title, evidence, per_day, words), rows)
+    return Picture("workload", form, drawn, _alt(title, evidence, per_day, words), rows)
 
 
 def busiest(per_day: NDArray[np.float64]) -> int | None:

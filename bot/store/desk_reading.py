@@ -6,14 +6,27 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from bot.core.agreement import Pair
+from bot.core.appeals import Objection, Waiting
 from bot.core.cases import Case
 from bot.core.desk_listing import Eyes, Listed, Wanted
 from bot.core.record import Asked, Page
 from bot.core.safety_map import Count, Row
-from bot.core.statements import Appeal
+from bot.core.statements import Appeal, Statement
 from bot.core.timeline import Happening
+from bot.core.tuning.drift import Event
 from bot.core.weeks import Week
-from bot.store import desk_listing, desk_timeline, record, review, safety_map, told, weeks
+from bot.store import (
+    appeals,
+    appeals_waiting,
+    desk_listing,
+    desk_timeline,
+    record,
+    review,
+    safety_map,
+    told,
+    week_shifts,
+    weeks,
+)
 from bot.store.thread import SqliteStore
 
 CHANNELS = 200  # to choose among
@@ -40,6 +53,15 @@ class SqliteDesk:
     async def appeals(self, flag: int) -> Sequence[Appeal]:
         return await self._store.do(lambda db: told.appeals_of(db, flag))
 
+    async def may_judge(self, appeal: int, who: str) -> Statement | Objection:
+        return await self._store.do(lambda db: appeals.may_judge(db, appeal, who))
+
+    async def appeals_waiting(self, guilds: Sequence[str], who: str, after: int, limit: int) -> Sequence[Waiting]:
+        return await self._store.do(lambda db: appeals_waiting.waiting(db, guilds, who, after, limit))
+
+    async def appeals_count(self, guilds: Sequence[str], most: int) -> int:
+        return await self._store.do(lambda db: len(appeals_waiting.numbers(db, guilds, 0, most)))
+
     async def channels(self, guilds: Sequence[str]) -> Sequence[tuple[str, str]]:
         return await self._store.do(lambda db: desk_listing.channels(db, guilds, CHANNELS))
 
@@ -56,6 +78,9 @@ class SqliteDesk:
 
     async def weeks(self, guilds: Sequence[str], mondays: Sequence[date]) -> Sequence[Week]:
         return await self._store.do(lambda db: weeks.weeks(db, guilds, mondays))
+
+    async def shifts(self, guilds: Sequence[str], since: datetime, limit: int) -> Sequence[tuple[Event, str]]:
+        return await self._store.do(lambda db: week_shifts.noticed_since(db, guilds, since, limit))
 
     async def latest_pairs(self, guilds: Sequence[str], since: datetime, limit: int) -> Sequence[Pair]:
         return await self._store.do(lambda db: weeks.pairs(db, guilds, since, limit))

@@ -16,6 +16,7 @@ from bot.store.schema_measures import M005
 from bot.store.schema_opinions import M007
 from bot.store.schema_packs import M017
 from bot.store.schema_panel import M015
+from bot.store.schema_panel_deeds import M030
 from bot.store.schema_panel_reading import M016
 from bot.store.schema_panel_weeks import M018
 from bot.store.schema_recalibration import M013
@@ -150,6 +151,12 @@ def m019_record(db: Database) -> None:
     _run(db, TABLES)
     fill_record(db)
     _run(db, TRIGGERS)
+
+
+@migrations()
+def m030_panel_deeds(db: Database) -> None:
+    """The record's indexes for what concerns no single case, and the week's for what shifted."""
+    _run(db, M030)
 
 
 _M001 = (

@@ -76,7 +76,7 @@ def _spread(db: Database, until: datetime, places: Mapping[str, int]) -> NDArray
 def events(db: Database, now: datetime) -> list[Event]:
     """Open events, and those whose hours are looked at still."""
     query = "SELECT * FROM shifts WHERE ended_at IS NULL OR ended_at >= ? ORDER BY id"
-    return [_event(row) for row in db.execute(query, [stamp(now - MATTERS)]).fetchall()]
+    return [event_of(row) for row in db.execute(query, [stamp(now - MATTERS)]).fetchall()]
 
 
 def noticed(db: Database, found: Sequence[Shift], at: datetime) -> None:
@@ -104,7 +104,7 @@ def ended(db: Database, event: int, ending: Ending, at: datetime) -> None:
 
 def untold(db: Database) -> list[Event]:
     """What admins were not told of yet, oldest first."""
-    return [_event(row) for row in db.execute("SELECT * FROM shifts WHERE told_at IS NULL ORDER BY id").fetchall()]
+    return [event_of(row) for row in db.execute("SELECT * FROM shifts WHERE told_at IS NULL ORDER BY id").fetchall()]
 
 
 def told(db: Database, event: int, at: datetime) -> None:
@@ -117,7 +117,8 @@ def _hour(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:00Z")
 
 
-def _event(row: Mapping[str, Any] | sqlite3.Row) -> Event:
+def event_of(row: Mapping[str, Any] | sqlite3.Row) -> Event:
+    """An event of its row."""
     told_at, ended_at = (None if row[each] is None else datetime.fromisoformat(row[each]) for each in MOMENTS)
     shift = Shift(
         Kind(row["kind"]),

@@ -8,9 +8,10 @@ from bot.core.cases import can_reopen
 from bot.core.desk_listing import Wanted
 from bot.core.roles import Deed
 from bot.core.timeline import visible
+from bot.web.appeals import appeals_shown
 from bot.web.case_shown import opened
 from bot.web.found import as_read, found, unknown
-from bot.web.onward import notice
+from bot.web.notices import notice
 from bot.web.pages import page
 from bot.web.visit import Route, Visit
 
@@ -23,21 +24,18 @@ async def _case(visit: Visit) -> web.StreamResponse:
     # Whoever comes from the queue goes on reading as it was read there: blind, where it is read again.
     case = await as_read(visit, saved) if query.get("from") == "queue" else saved
     decided_at = None if saved.decision is None else saved.decision.at
-    sentence, seconds = await notice(visit)
     return page(
         visit,
         "case.html",
         shown=await opened(visit, case, around=query.get("context") == "1"),
         happenings=visible(await desk.reading.timeline(case.id), case, decided_at),
-        appeals=() if case.is_reread else await desk.reading.appeals(case.id),
+        appeals=() if case.is_reread else await appeals_shown(visit, case.id),
         can_reopen=visit.may(Deed.DECIDE) and can_reopen(case, visit.who.who),
         came_from="queue" if query.get("from") == "queue" else "case",
         here_query="",
         wanted=Wanted(),
         now=desk.clock.now(),
-        notice=sentence,
-        undo_seconds=seconds,
-        did=str(case.id) if sentence else "",
+        notice=await notice(visit),
     )
 
 

@@ -16,7 +16,8 @@ from bot.core.opinions import Course
 from bot.core.roles import Deed
 from bot.web.form import Filled, filled
 from bot.web.found import found, is_reread, told, unknown
-from bot.web.onward import Became, onward, there
+from bot.web.notices import Became
+from bot.web.onward import onward, there
 from bot.web.visit import Handler, Route, Visit
 
 OUTCOMES = {Step.UPHOLD: State.UPHELD, Step.DISMISS: State.DISMISSED}

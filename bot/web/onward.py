@@ -1,58 +1,24 @@
-"""Where does somebody come after a decision? To the next case of the same pile, with a word on what has become.
-
-The address holds numbers and a key of ours; the words are made when the page is.
-"""
+"""Where does somebody come after a decision? To the next case of the same pile, with a word on what has become."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from enum import StrEnum
 from functools import partial
 from urllib.parse import urlencode
 
 from aiohttp import web
 
-from bot.core.cases import UNDO, Case, can_undo
+from bot.core.cases import Case
 from bot.core.desk_listing import Eyes, Pile, Wanted
 from bot.core.flags import Step
 from bot.core.opinions import Course, course
 from bot.core.roles import Deed
-from bot.web.found import found
+from bot.web.notices import REST, Became, rested
 from bot.web.pages import see
 from bot.web.visit import Visit
 
 LOOKED_THROUGH = 4  # pages: more than a hundred cases are never open before as many people
-
-
-class Became(StrEnum):
-    """What a form has done."""
-
-    DECIDED = "decided"
-    OPINION = "opinion"
-    ASKED = "asked"
-    ESCALATED = "escalated"
-    AGREED = "agreed"
-    DISAGREED = "disagreed"
-    UNWANTED = "unwanted"
-    REOPENED = "reopened"
-    UNDONE = "undone"
-    EMPTY = "empty"
-    PAUSED = "paused"
-
-
-SENTENCES: Mapping[Became, str] = {
-    Became.OPINION: "course-opinion",
-    Became.ASKED: "second-asked",
-    Became.ESCALATED: "escalate-done",
-    Became.AGREED: "reread-agreed",
-    Became.DISAGREED: "reread-disagreed",
-    Became.UNWANTED: "reread-unwanted",
-    Became.REOPENED: "reopened",
-    Became.UNDONE: "web-undone",
-    Became.EMPTY: "web-queue-empty",
-    Became.PAUSED: "web-paused",
-}
 
 
 def eyes(visit: Visit) -> Eyes:
@@ -63,9 +29,17 @@ def eyes(visit: Visit) -> Eyes:
 
 async def onward(visit: Visit, wanted: Wanted, flag: int, became: Became) -> web.Response:
     """After a form on a case: back to its page, or on to the next case."""
+    told = {"did": str(flag), "became": str(became), **await rested(visit)}
     if visit.request.query.get("from") == "case":
-        return see(f"/case/{flag}?" + urlencode({"did": flag, "became": str(became)}))
-    return await next_case(visit, wanted, {"did": str(flag), "became": str(became)})
+        return see(f"/case/{flag}?" + urlencode(told))
+    return await next_case(visit, wanted, told)
+
+
+async def first_case(visit: Visit, wanted: Wanted) -> web.Response:
+    """To the first case, for somebody who begins; with a break suggested to whoever has read enough today."""
+    caring = visit.desk.caring
+    enough = caring is not None and await caring.suggestion(visit.who.who) is not None
+    return await next_case(visit, wanted, REST if enough else {})
 
 
 async def next_case(visit: Visit, wanted: Wanted, told: Mapping[str, str]) -> web.Response:
@@ -83,30 +57,6 @@ async def next_case(visit: Visit, wanted: Wanted, told: Mapping[str, str]) -> we
 def there(wanted: Wanted, more: Mapping[str, str], fragment: str = "") -> web.Response:
     """To the queue."""
     return see("/queue?" + urlencode({**wanted.query(), **more}) + fragment)
-
-
-async def notice(visit: Visit) -> tuple[str, int]:
-    """What to say first, and for how many more seconds it can be undone; nothing for what is not ours."""
-    query = visit.request.query
-    if query.get("became") not in list(Became):
-        return "", 0
-    became = Became(query["became"])
-    case = await found(visit, query.get("did", ""))
-    if became in (Became.EMPTY, Became.PAUSED):
-        return visit.say(SENTENCES[became]), 0
-    if case is None:
-        return "", 0
-    if became is not Became.DECIDED:
-        return visit.say(SENTENCES[became], flag=str(case.id)), 0
-    return _decided(visit, case)
-
-
-def _decided(visit: Visit, case: Case) -> tuple[str, int]:
-    if case.decision is None or case.decision.by != visit.who.who.strip():
-        return "", 0
-    now = visit.desk.clock.now()
-    left = (case.decision.at + UNDO - now).total_seconds() if can_undo(case, visit.who.who, now) else 0
-    return visit.say("web-did-" + case.decision.step, flag=str(case.id)), max(0, int(left))
 
 
 async def _first(visit: Visit, wanted: Wanted) -> Case | None:

@@ -12,7 +12,8 @@ from bot.core.roles import Deed
 from bot.web.deciding import outcome
 from bot.web.form import Filled, filled
 from bot.web.found import found, is_reread, told, unknown
-from bot.web.onward import Became, onward
+from bot.web.notices import Became
+from bot.web.onward import onward
 from bot.web.visit import Route, Visit
 
 

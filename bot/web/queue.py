@@ -10,11 +10,13 @@ from bot.core.desk_listing import Age, Mine, Pile, Unclear, Wanted, wanted
 from bot.core.roles import Deed
 from bot.web.case_shown import Shown, opened
 from bot.web.found import as_read, found, told, unknown
-from bot.web.onward import eyes, next_case, notice
+from bot.web.notices import notice
+from bot.web.onward import eyes, first_case
 from bot.web.pages import page
 from bot.web.visit import Route, Visit
 from classifier.verdict import MOTIVES, TARGETS
 
+MOST_COUNTED = 99  # appeals
 # What can be chosen by, and the key of its words.
 CHOICES = {
     "pile": [(str(each), "web-pile-" + each) for each in Pile],
@@ -44,7 +46,6 @@ async def _queue(visit: Visit) -> web.StreamResponse:
 async def _page(visit: Visit, asked: Wanted, shown: Shown | None) -> web.Response:
     desk = visit.desk
     listed = await desk.reading.listed(asked, eyes(visit), desk.clock.now())
-    sentence, seconds = await notice(visit)
     return page(
         visit,
         "queue.html",
@@ -59,9 +60,9 @@ async def _page(visit: Visit, asked: Wanted, shown: Shown | None) -> web.Respons
         shown=shown,
         came_from="queue",
         now=desk.clock.now(),
-        notice=sentence,
-        undo_seconds=seconds,
-        did=visit.request.query.get("did", "") if sentence else "",
+        notice=await notice(visit),
+        appeals=await desk.reading.appeals_count(visit.who.guilds, MOST_COUNTED),
+        most_counted=MOST_COUNTED,
         choices=CHOICES,
     )
 
@@ -72,7 +73,7 @@ def _more(asked: Wanted, rank: int, flag: int) -> str:
 
 async def _next(visit: Visit) -> web.StreamResponse:
     try:
-        return await next_case(visit, wanted(visit.request.query), {})
+        return await first_case(visit, wanted(visit.request.query))
     except Unclear as problem:
         return told(visit, 400, visit.say("web-unclear", what=visit.say(f"web-filter-{problem.what}")))
 

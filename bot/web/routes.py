@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from bot.web import (
+    abuse,
+    appeals,
     case,
     deciding,
     entry,
     opining,
+    pause,
     queue,
     record,
     safety_map,
@@ -27,6 +30,9 @@ ROUTES: tuple[Route, ...] = (
     *case.ROUTES,
     *deciding.ROUTES,
     *opining.ROUTES,
+    *appeals.ROUTES,
+    *abuse.ROUTES,
+    *pause.ROUTES,
     *safety_map.ROUTES,
     *week.ROUTES,
     *settings.ROUTES,

@@ -95,7 +95,7 @@ def _served(kind: str) -> Handler:
         drawn = await _asked_for(visit, kind)
         if drawn is None:  # the page says why, where its picture would stand
             raise web.HTTPNotFound
-        answer = web.Response(text=as_attributes(drawn.svg), content_type="image/svg+xml", charset="utf-8")
+        answer = web.Response(text=as_attributes(drawn.drawn.decode()), content_type="image/svg+xml", charset="utf-8")
         answer.headers["Cache-Control"] = "no-store"
         answer.enable_compression()
         return answer

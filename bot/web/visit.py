@@ -9,6 +9,7 @@ from datetime import datetime
 from aiohttp import web
 from babel.dates import format_datetime
 
+from bot.appealing import Appealing
 from bot.caring import Caring
 from bot.config import ZONE, Settings
 from bot.core.display import displayable
@@ -19,6 +20,7 @@ from bot.core.ports.beside import BotBeside
 from bot.core.ports.desk_reading import DeskReading
 from bot.core.roles import Deed
 from bot.locales import Speak, speak
+from bot.marking import Marking
 from bot.reviewing import Reviewing
 from bot.signing_in import SigningIn, form_token
 from bot.tuning_desk import TuningDesk
@@ -35,6 +37,8 @@ class Desk:
     signing_in: SigningIn
     reviewing: Reviewing
     reading: DeskReading
+    appealing: Appealing
+    marking: Marking
     names: Callable[[str], str] = str  # a member's name as Discord has it, where a bot runs; the id otherwise
     mask: Masking = Masking()  # noqa: RUF009  # a frozen value
     beside: BotBeside | None = None  # a bot that is connected to Discord

@@ -15,6 +15,7 @@ from bot.core.weeks import UNNAMED, Week, monday_of, mondays
 from bot.locales import Speak
 from bot.web.pages import page
 from bot.web.visit import Route, Visit
+from bot.web.week_shifts import MOST, week_shifts
 
 LATELY = timedelta(weeks=26)  # that agreement is of
 PAIRS = 1_000  # at most
@@ -47,7 +48,8 @@ async def _week(visit: Visit) -> web.StreamResponse:
     found = await visit.desk.reading.weeks(visit.who.guilds, mondays(this))
     agreed = await _agreement(visit) if visit.may(Deed.AGREEMENT) else None
     return page(visit, "week.html", weeks=[week.monday for week in found], blocks=_blocks(visit.say, found),
-                this=found[-1], agreed=agreed, trust=trust)  # fmt: skip
+                this=found[-1], shifts=await week_shifts(visit, found[0].monday), most=MOST, agreed=agreed,
+                trust=trust)  # fmt: skip
 
 
 async def _agreement(visit: Visit) -> Agreement:
@@ -67,7 +69,6 @@ def _blocks(say: Speak, weeks: Sequence[Week]) -> list[Block]:
         Block("heard", [
             _counted(say, weeks, each) for each in ("report", "appeal", "appeal-granted", "appeal-rejected")
         ]),
-        # What drifted in the week belongs here, where the database has a table of it.
         Block("model", [
             _counted(say, weeks, "read"),
             Row(say("web-week-rate"), [week.per_thousand for week in weeks], "rate"),

@@ -79,6 +79,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.telling",
         "bot.reporting",
         "bot.hearing_back",
+        "bot.marking",
         "bot.unanswered",
         "bot.drifting",
         "bot.replay",

@@ -24,7 +24,7 @@ from bot.core.tuning.curves import THRESHOLDS, Curve
 from bot.core.tuning.evidence import PENDING, Evidence
 from bot.plots import flags, precision, reliability, workload
 from bot.plots.canvas import drawing
-from bot.plots.picture import LONGEST_ALT, Lines, Picture
+from bot.plots.picture import LONGEST_ALT, Form, Lines, Picture
 from bot.plots.words import LONGEST_NAME, Words, shown
 from tests.made_up_town import only, town
 
@@ -41,13 +41,21 @@ def recall() -> Curve:
 
 
 ALL: dict[str, Callable[..., Picture]] = {
-    "precision": lambda evidence, language="sv": plots.of_precision(evidence, "flag", LINES, language=language),
-    "recall": lambda evidence, language="sv": plots.of_precision(
-        evidence, "flag", LINES, language=language, recall=recall()
+    "precision": lambda evidence, language="sv", form=Form.SVG: plots.of_precision(
+        evidence, "flag", LINES, language=language, form=form
     ),
-    "flags": lambda evidence, language="sv": plots.of_flags(evidence, "flag", LINES, language=language, capacity=20),
-    "reliability": lambda evidence, language="sv": plots.of_reliability(evidence, "flag", language=language),
-    "workload": lambda evidence, language="sv": plots.of_workload(evidence, language=language),
+    "recall": lambda evidence, language="sv", form=Form.SVG: plots.of_precision(
+        evidence, "flag", LINES, language=language, form=form, recall=recall()
+    ),
+    "flags": lambda evidence, language="sv", form=Form.SVG: plots.of_flags(
+        evidence, "flag", LINES, language=language, form=form, capacity=20
+    ),
+    "reliability": lambda evidence, language="sv", form=Form.SVG: plots.of_reliability(
+        evidence, "flag", language=language, form=form
+    ),
+    "workload": lambda evidence, language="sv", form=Form.SVG: plots.of_workload(
+        evidence, language=language, form=form
+    ),
 }
 EVERY = pytest.mark.parametrize("kind", ALL)
 
@@ -55,23 +63,22 @@ EVERY = pytest.mark.parametrize("kind", ALL)
 @EVERY
 def test_a_picture_is_as_large_as_a_phone_shows_it_twice_over_and_small_enough_to_send(kind: str) -> None:
     """1200 × 800 pixels, under a quarter of a megabyte in either format."""
-    picture = ALL[kind](town())
-    with Image.open(io.BytesIO(picture.png)) as image:
+    pixels, words = (ALL[kind](town(), form=form).drawn for form in Form)
+    with Image.open(io.BytesIO(pixels)) as image:
         assert image.size == (1200, 800)
-    assert len(picture.png) < 250_000
-    assert len(picture.svg) < 250_000
+    assert len(pixels) < 250_000
+    assert len(words) < 250_000
 
 
 @EVERY
 def test_the_same_evidence_gives_the_same_bytes_and_tells_nothing_of_who_drew_it(kind: str) -> None:
     """No date, no name of a tool, no path: two machines' pictures of the same figures are one picture."""
-    first = ALL[kind](town())
+    first, pixels = ALL[kind](town()), ALL[kind](town(), form=Form.PNG)
     with mpl.rc_context({"font.size": 30, "axes.facecolor": "red"}):  # as a matplotlibrc of the machine would
-        second = ALL[kind](town())
-    assert (first.png, first.svg, first.alt) == (second.png, second.svg, second.alt)
-    with Image.open(io.BytesIO(first.png)) as image:
+        assert (ALL[kind](town()), ALL[kind](town(), form=Form.PNG)) == (first, pixels)
+    with Image.open(io.BytesIO(pixels.drawn)) as image:
         assert set(image.info) <= {"dpi"}
-    svg = first.svg.lower()
+    svg = first.drawn.decode().lower()
     assert not [
         word for word in ("matplotlib v", "matplotlib.org/", "<dc:date", "<dc:creator", "/home", "/work") if word in svg
     ]
@@ -79,10 +86,10 @@ def test_the_same_evidence_gives_the_same_bytes_and_tells_nothing_of_who_drew_it
 
 def test_pictures_are_drawn_from_many_threads_at_once() -> None:
     """A server's commands come at once; nobody's picture takes on the look or the figures of another's."""
-    alone = {kind: draw(town()).svg for kind, draw in ALL.items()}
+    alone = {kind: draw(town()).drawn for kind, draw in ALL.items()}
     with ThreadPoolExecutor(4) as threads:
         together = {kind: threads.submit(draw, town()) for kind, draw in ALL.items()}
-    assert {kind: each.result().svg for kind, each in together.items()} == alone
+    assert {kind: each.result().drawn for kind, each in together.items()} == alone
 
 
 @EVERY
@@ -91,12 +98,12 @@ def test_the_words_in_an_svg_are_words_in_a_font_that_everybody_has(kind: str) -
     picture = ALL[kind](town())
     texts = [
         text
-        for each in ElementTree.fromstring(picture.svg).iter()
+        for each in ElementTree.fromstring(picture.drawn.decode()).iter()
         if each.tag.endswith("}text") and (text := each.text)
     ]
     assert any(text.startswith("alla kanaler · 31 jan.–1 mars 2026") for text in texts)
-    fonts = set(re.findall(r"font-family: ([^;\"]+)", picture.svg)) | set(
-        re.findall(r"font: [^;\"]*px ([^;\"]+)", picture.svg)
+    fonts = set(re.findall(r"font-family: ([^;\"]+)", picture.drawn.decode())) | set(
+        re.findall(r"font: [^;\"]*px ([^;\"]+)", picture.drawn.decode())
     )
     assert fonts
     assert all(font.endswith("sans-serif") for font in fonts)
@@ -156,9 +163,9 @@ def test_no_name_lies_upon_another() -> None:
 def test_figures_are_written_as_the_readers_language_writes_them() -> None:
     """A decimal comma and a space before the per cent sign in Swedish; neither in English."""
     swedish, english = ALL["precision"](town()), ALL["precision"](town(), "en")
-    assert "i dag 0,70" in swedish.svg
+    assert "i dag 0,70" in swedish.drawn.decode()
     assert re.search(r"vid dagens tröskel 0,70 bifalls 7\d % ", swedish.alt)
-    assert "today 0.70" in english.svg
+    assert "today 0.70" in english.drawn.decode()
     assert re.search(r"at today's threshold 0\.70, 7\d% of", english.alt)
 
 
@@ -196,9 +203,9 @@ def test_the_rows_beside_a_picture_hold_both_lines_and_what_the_curve_says_there
 def test_a_hostile_channel_name_is_only_a_name(kind: str) -> None:
     """No formula is set, no sign is missing in the font, no tag opens, and nothing is written backwards."""
     picture = ALL[kind](town(channels=("7", "8"), name=HOSTILE))
-    ElementTree.fromstring(picture.svg)
-    assert "<script" not in picture.svg
-    for text in (picture.svg, picture.alt):
+    ElementTree.fromstring(picture.drawn.decode())
+    assert "<script" not in picture.drawn.decode()
+    for text in (picture.drawn.decode(), picture.alt):
         assert not re.search("[\x00-\x08\x0b-\x1f\u202a-\u202e\u2066-\u2069]", text)
     assert "och 1 till" in picture.alt
     assert "W" * LONGEST_NAME not in picture.alt
@@ -224,9 +231,9 @@ def test_recall_is_said_to_be_unknown_where_nothing_was_audited() -> None:
     """A curve that is missing is not taken for nothing missed."""
     without, with_it = ALL["precision"](town()), ALL["recall"](town())
     assert "okänt utan stickprov" in without.alt
-    assert "okänt utan stickprov" in without.svg
+    assert "okänt utan stickprov" in without.drawn.decode()
     assert "okänt" not in with_it.alt
-    assert "täckning" in with_it.svg
+    assert "täckning" in with_it.drawn.decode()
     assert {row.of for row in with_it.rows} == {"precision", "recall"}
 
 
@@ -234,7 +241,7 @@ def test_five_cases_give_no_confident_answer() -> None:
     """An interval and a plain word, and no single figure that somebody would quote."""
     picture = plots.of_precision(only(town(), 5), "flag", LINES)
     assert re.search(r"bifalls kanske \d+–100 % av det som flaggas \(bara [345] avgjorda fall\)", picture.alt)
-    assert re.search(r"Bara [345] avgjorda fall", picture.svg)
+    assert re.search(r"Bara [345] avgjorda fall", picture.drawn.decode())
 
 
 def _undecided() -> Evidence:

@@ -12,6 +12,7 @@ from typing import Any
 
 import aiohttp
 
+from bot.appealing import Appealing
 from bot.caring import Caring
 from bot.config import Settings
 from bot.core.context import Context, Missing
@@ -22,9 +23,10 @@ from bot.core.measures import Act
 from bot.core.messages import Channel, Posted
 from bot.core.panel import Visitor
 from bot.core.roles import Rank
+from bot.marking import Marking
 from bot.reviewing import Reviewing
 from bot.signing_in import SigningIn, form_token
-from bot.store import SqliteStore
+from bot.store import SqliteReports, SqliteStatements, SqliteStore
 from bot.store.connection import open_database
 from bot.store.desk_reading import SqliteDesk
 from bot.store.keeping import keep
@@ -162,9 +164,11 @@ async def desk_town(
     store = SqliteStore(path, open_database(path, busy_seconds=busy_seconds))
     reading = SqliteStore.open(path)
     upkeep = CardUpkeep(store, clock, leases)
+    statements = SqliteStatements(store)
     signing_in = SigningIn(SqlitePanel(store), clock, timedelta(hours=8))
     desk = Desk(
         settings, clock, signing_in, Reviewing(store, clock, leases, upkeep, **slots), SqliteDesk(reading),
+        Appealing(statements, statements, clock, 180, lambda: None), Marking(SqliteReports(store), clock),
         names=lambda by: {"u1": "Kim"}.get(by, by), mask=Masking(), beside=beside,
         caring=Caring(store, clock, leases, upkeep),
     )  # fmt: skip

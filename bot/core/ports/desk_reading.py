@@ -7,12 +7,14 @@ from datetime import date, datetime
 from typing import Protocol
 
 from bot.core.agreement import Pair
+from bot.core.appeals import Objection, Waiting
 from bot.core.cases import Case
 from bot.core.desk_listing import Eyes, Listed, Wanted
 from bot.core.record import Asked, Page
 from bot.core.safety_map import Count, Row
-from bot.core.statements import Appeal
+from bot.core.statements import Appeal, Statement
 from bot.core.timeline import Happening
+from bot.core.tuning.drift import Event
 from bot.core.weeks import Week
 
 
@@ -39,6 +41,18 @@ class DeskReading(Protocol):
         """What the author has said to decisions about a case, the oldest first."""
         ...
 
+    async def may_judge(self, appeal: int, who: str) -> Statement | Objection:
+        """What an appeal is about, or why this person may not decide it."""
+        ...
+
+    async def appeals_waiting(self, guilds: Sequence[str], who: str, after: int, limit: int) -> Sequence[Waiting]:
+        """Open appeals behind a number, the oldest first; of every server where none is given."""
+        ...
+
+    async def appeals_count(self, guilds: Sequence[str], most: int) -> int:
+        """How many appeals are open, as far as `most`."""
+        ...
+
     async def channels(self, guilds: Sequence[str]) -> Sequence[tuple[str, str]]:
         """Ids and names of channels that flags can be chosen by; of every server where none is given."""
         ...
@@ -59,6 +73,10 @@ class DeskReading(Protocol):
 
     async def weeks(self, guilds: Sequence[str], mondays: Sequence[date]) -> Sequence[Week]:
         """What was counted in these weeks, of these servers together."""
+        ...
+
+    async def shifts(self, guilds: Sequence[str], since: datetime, limit: int) -> Sequence[tuple[Event, str]]:
+        """Sudden shifts that were noticed since a moment, the latest first, each with its channel's name."""
         ...
 
     async def latest_pairs(self, guilds: Sequence[str], since: datetime, limit: int) -> Sequence[Pair]:

@@ -4,19 +4,19 @@ web-week-lead = The figures are of everybody together, never of a single moderat
 web-week-number = w. { $number }
 web-week-so-far = so far
 web-week-none = Nothing to show yet.
-web-week-of-cases = Cases
+web-week-of-cases = Flags
 web-week-about-cases = Decisions by the week in which they were taken. A decision that is reopened counts no more.
 web-week-upheld = Upheld
 web-week-dismissed = Dismissed
 web-week-reopened = Reopened
 web-week-missed = Missed by the model
 web-week-of-motives = Motives
-web-week-about-motives = Upheld cases by motive, as the moderators saw them. A case may have several.
+web-week-about-motives = Upheld flags by motive, as the moderators saw them. A flag may have several.
 web-week-unnamed = without a motive
 web-week-of-targets = Targets
-web-week-about-targets = Upheld cases by whom they are aimed at, as far as the model can see.
+web-week-about-targets = Upheld flags by whom they are aimed at, as far as the model can see.
 web-week-of-times = Handling times
-web-week-about-times = Half of the cases took at most this long, counted from the flag. Times are rounded.
+web-week-about-times = Half of the flags took at most this long, counted from when they were raised. Times are rounded.
 web-week-seen-time = To the first look
 web-week-decided-time = To the decision
 web-week-acted-time = To the measure carried out
@@ -33,13 +33,20 @@ web-week-rate = Flags for each 1,000 read
 web-week-unread = Share in languages that the model cannot read
 web-week-precision = Precision
 web-week-of-agreement = Agreement
-web-week-about-agreement = How much two people agree who have read the same case without knowing what the other one thought, in the last 26 weeks (Krippendorff's alpha: 1 is full agreement, 0 is as chance has it).
-web-week-agreement-none = No case has two readings yet.
+web-week-about-agreement = How much two people agree who have read the same flag without knowing what the other one thought, in the last 26 weeks (Krippendorff's alpha: 1 is full agreement, 0 is as chance has it).
+web-week-agreement-none = No flag has two readings yet.
 web-week-agreement-pairs = { $pairs ->
-    [one] One case has two readings.
-   *[other] { $pairs } cases have two readings.
+    [one] One flag has two readings.
+   *[other] { $pairs } flags have two readings.
 }
 web-week-agreement-what = What
 web-week-agreement-alpha = Alpha
 web-week-agreement-trust = What it says
 web-week-agreement-decision = The decision
+web-week-of-shifts = Sudden shifts
+web-week-about-shifts = When what is flagged suddenly became more or less than usual, by when it was noticed, the latest first.
+web-week-shifts-none = Nothing has shifted suddenly in these weeks.
+web-week-shifts-most = These are the latest { $most }.
+web-week-shift-open = It goes on.
+web-week-shift-over = It was over { $when }.
+web-week-shift-settled = It counts as usual since { $when }.

@@ -5,8 +5,8 @@ web-map-scale = Bifallna av 1 000 lästa
 web-map-below = under { $n }
 web-map-above = { $n } eller fler
 web-map-few = för få för att visas
-web-map-caption = Bifallna av 1 000 lästa meddelanden. Varje ruta är { $step } timmar och börjar vid klockslaget ovanför; välj en ruta för att se fallen bakom den.
-web-map-caption-hours = Bifallna av 1 000 lästa meddelanden, timme för timme. Välj en ruta för att se fallen bakom den.
+web-map-caption = Bifallna av 1 000 lästa meddelanden. Varje ruta är { $step } timmar och börjar vid klockslaget ovanför; välj en ruta för att se flaggorna bakom den.
+web-map-caption-hours = Bifallna av 1 000 lästa meddelanden, timme för timme. Välj en ruta för att se flaggorna bakom den.
 web-map-channel = Kanal
 web-map-day = Dag
 web-map-all = Alla kanaler
@@ -19,14 +19,13 @@ web-map-rule = Varför står det ett streck i vissa rutor?
 web-map-rule-few = En ruta med färre än { $few } bifallna eller färre än { $little } lästa meddelanden visas inte: så små tal säger lite om platsen och kan peka ut någon. Noll bifallna av många lästa visas, för det pekar inte ut någon.
 web-map-rule-more = Står det bara en sådan ruta i en rad, eller är de dolda rutorna tillsammans fortfarande för få, döljs en ruta till. Därför går det inte att räkna ut en dold ruta genom att ta summan minus resten.
 web-map-rule-sums = De { $own } kanaler där det skrivs mest har var sin rad, och resten delar på en. Trådar räknas till sin kanal. Summor över flera kanaler visas inte.
-web-map-cases = Fallen bakom rutan
+web-map-cases = Flaggorna bakom rutan
 web-map-when = { $day } kl. { $begin }–{ $end }
 web-map-cases-count = { $n ->
-    [one] Ett bifallet fall under de här veckorna.
-   *[other] { $n } bifallna fall under de här veckorna.
+    [one] En bifallen flagga under de här veckorna.
+   *[other] { $n } bifallna flaggor under de här veckorna.
 }
 web-map-cases-most = Fler visas inte här.
-web-map-cases-hidden = Det är för få fall för att de ska visas tillsammans här. Du hittar dem i kön, bland de avgjorda.
-web-map-cases-none = Inget fall är bifallet just nu.
-web-map-case = Fall { $number }
+web-map-cases-hidden = Det är för få flaggor för att de ska visas tillsammans här. Du hittar dem i kön, bland de avgjorda.
+web-map-cases-none = Ingen flagga är bifallen just nu.
 web-trend = Utveckling

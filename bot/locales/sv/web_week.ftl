@@ -4,19 +4,19 @@ web-week-lead = Siffrorna gäller alla tillsammans, aldrig en enskild moderator.
 web-week-number = v. { $number }
 web-week-so-far = hittills
 web-week-none = Inget att visa än.
-web-week-of-cases = Fall
+web-week-of-cases = Flaggor
 web-week-about-cases = Beslut efter den vecka då de fattades. Ett beslut som öppnas igen räknas inte längre.
 web-week-upheld = Bifallna
 web-week-dismissed = Avskrivna
 web-week-reopened = Öppnade igen
 web-week-missed = Missade av modellen
 web-week-of-motives = Motiv
-web-week-about-motives = Bifallna fall efter motiv, så som moderatorerna såg dem. Ett fall kan ha flera motiv.
+web-week-about-motives = Bifallna flaggor efter motiv, så som moderatorerna såg dem. En flagga kan ha flera motiv.
 web-week-unnamed = utan motiv
 web-week-of-targets = Måltavlor
-web-week-about-targets = Bifallna fall efter vem de riktas mot, så långt modellen ser det.
+web-week-about-targets = Bifallna flaggor efter vem de riktas mot, så långt modellen ser det.
 web-week-of-times = Handläggningstider
-web-week-about-times = Hälften av fallen tog högst så här lång tid, räknat från flaggan. Tiderna är avrundade.
+web-week-about-times = Hälften av flaggorna tog högst så här lång tid, räknat från att de flaggades. Tiderna är avrundade.
 web-week-seen-time = Till första blicken
 web-week-decided-time = Till beslut
 web-week-acted-time = Till utförd åtgärd
@@ -33,13 +33,20 @@ web-week-rate = Flaggor per 1 000 lästa
 web-week-unread = Andel på språk som modellen inte läser
 web-week-precision = Träffsäkerhet
 web-week-of-agreement = Överensstämmelse
-web-week-about-agreement = Hur överens två är som har läst samma fall utan att veta vad den andra tyckte, de senaste 26 veckorna (Krippendorffs alfa: 1 är helt överens, 0 är som slumpen).
-web-week-agreement-none = Inget fall har två läsningar än.
+web-week-about-agreement = Hur överens två är som har läst samma flagga utan att veta vad den andra tyckte, de senaste 26 veckorna (Krippendorffs alfa: 1 är helt överens, 0 är som slumpen).
+web-week-agreement-none = Ingen flagga har två läsningar än.
 web-week-agreement-pairs = { $pairs ->
-    [one] Ett fall har två läsningar.
-   *[other] { $pairs } fall har två läsningar.
+    [one] En flagga har två läsningar.
+   *[other] { $pairs } flaggor har två läsningar.
 }
 web-week-agreement-what = Vad
 web-week-agreement-alpha = Alfa
 web-week-agreement-trust = Vad det säger
 web-week-agreement-decision = Beslutet
+web-week-of-shifts = Plötsliga skiften
+web-week-about-shifts = När det som flaggas plötsligt blev fler eller färre än vanligt, efter när det märktes, det senaste först.
+web-week-shifts-none = Inget har ändrats plötsligt de här veckorna.
+web-week-shifts-most = Här står de { $most } senaste.
+web-week-shift-open = Det pågår fortfarande.
+web-week-shift-over = Det var över { $when }.
+web-week-shift-settled = Det räknas som det vanliga sedan { $when }.
