@@ -14,6 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from bot.config import ZONE
 from bot.core.display import displayable
+from bot.core.flags import FINDINGS
 from bot.core.roles import Deed
 from bot.web.static import address
 from bot.web.visit import BABEL, Visit
@@ -36,6 +37,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )  # fmt: skip
     environment.globals["static"] = address
+    environment.globals["digits"] = len(FINDINGS)  # keys of their own
     environment.filters["displayable"] = displayable
     return environment
 

@@ -28,5 +28,5 @@ web-map-cases-count = { $n ->
 web-map-cases-most = No more are shown here.
 web-map-cases-hidden = There are too few cases for them to be shown together here. You find them in the queue, among the decided ones.
 web-map-cases-none = No case is upheld at the moment.
-web-map-case = Case { $number }
+web-map-case = Flag { $number }
 web-trend = Trend
