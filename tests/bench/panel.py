@@ -16,22 +16,23 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bench.panel_hand import sixty_cases
-from tests.bench.panel_seed import seed
+from tests.bench.panel_seed import FIRST, seed
 from tests.bench.panel_served import Served, served, streaming
 from tests.bench.town import percentile
 
 FEW, MANY = 1_000, 1_000_000
+PLACE = FIRST + 5
 OFTEN, SELDOM = 5, 2  # rounds of a page by everybody: of most, and of what is worked out at length for each who asks
 PAGES: Mapping[str, tuple[str, int]] = {  # `{flag}` is another one each time
     "queue": ("/queue", OFTEN),
     "queue, by motive": ("/queue?motive=misogyny", OFTEN),
-    "queue, reported in a channel": ("/queue?channel=105&reported=1", OFTEN),
+    "queue, reported in a channel": (f"/queue?channel={PLACE}&reported=1", OFTEN),
     "queue with a case": ("/queue?case={flag}", OFTEN),
     "queue, decided": ("/queue?pile=decided", OFTEN),
     "case": ("/case/{flag}", OFTEN),
     "map": ("/map", OFTEN),
-    "map of a channel": ("/map?channel=105", OFTEN),
-    "cases behind a cell": ("/map/cases?channel=105&weekday=1&hour=16&hours=4", OFTEN),
+    "map of a channel": (f"/map?channel={PLACE}", OFTEN),
+    "cases behind a cell": (f"/map/cases?channel={PLACE}&block=10", OFTEN),
     "week": ("/week", OFTEN),
     "settings": ("/settings", OFTEN),
     "record": ("/record", OFTEN),

@@ -32,17 +32,17 @@ from tests.bench.reading import MODEL
 MODEL_ID = read_manifest(MODEL).model_id
 OPEN = 10  # one of so many waits for a decision
 DAYS, HOURS = 365, 12 * 7 * 24  # that flags, and that counts are of
-CHANNELS = tuple(Channel(str(100 + number), f"kanal-{number}", "1") for number in range(20))
+FIRST = 1_320_000_000_000_000_000  # channels have ids as long as Discord's: pages weigh what they would
+CHANNELS = tuple(Channel(str(FIRST + number), f"kanal-{number}", "1") for number in range(20))
 AT_ONCE = 50_000  # rows
 
-_AGO = (
-    "strftime('%Y-%m-%dT%H:%M:%S.000+00:00', 'now', '-' || (({many} - n) * 525600 / {many} + {minutes}) || ' minutes')"
-)
+_MINUTES = "(({many} - n) * 525600 / {many} + {minutes})"  # the later, the higher its number
+_AGO = f"strftime('%Y-%m-%dT%H:%M:%S.000+00:00', 'now', '-' || {_MINUTES} || ' minutes')"
 _FLAGS = {
     "id": "n",
     "message_id": "CAST(message_id AS INTEGER) + n",
     "author_id": "'u' || (n % 100000)",
-    "channel_id": "CAST(100 + n % 20 AS TEXT)",
+    "channel_id": f"CAST({FIRST} + n % 20 AS TEXT)",
     "urgency": "(n % 2) * 3000 + (n % 3) * 100",
     "state": f"iif(n % {OPEN} = 0, 'pending', iif(n % 3, 'upheld', 'dismissed'))",
     "motives": "json_set(motives, '$.misogyny', iif(n % 70 = 0, 0.9, 0.01))",
@@ -136,7 +136,7 @@ def _scored(db: Database, many: int) -> None:
             """INSERT INTO scores (guild_id, posted, flag_id, channel_id, model, probabilities, anyway, reported,
             state, found, took) VALUES ('1', ?, ?, ?, ?, ?, 0, 0, ?, ?, ?)""",
             [
-                (now - (many - n) * DAYS * 86_400 // many - 3_660, n, str(100 + n % 20), MODEL_ID, packed(row),
+                (now - (many - n) * DAYS * 86_400 // many - 3_660, n, str(FIRST + n % 20), MODEL_ID, packed(row),
                  *_state(n))
                 for n, row in zip(numbers, chances.tolist(), strict=True)
             ],

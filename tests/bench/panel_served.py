@@ -1,4 +1,4 @@
-"""How are two panels asked alike? Each is served by `uppsikt web`, a process of its own, to thirty who are signed in."""
+"""How are two panels asked alike? Each by `uppsikt web`, a process of its own, to thirty who are signed in."""
 
 from __future__ import annotations
 

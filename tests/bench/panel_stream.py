@@ -1,4 +1,4 @@
-"""`python -m tests.bench.panel_stream DB…`: messages stream into databases, as a bot's pipeline keeps them, until killed.
+"""`python -m tests.bench.panel_stream DB…`: messages stream in, kept as a bot keeps them.
 
 A busy municipality: ten batches a second of twenty messages each, and every tenth of them with a flag.
 """

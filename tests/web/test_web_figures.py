@@ -95,7 +95,8 @@ async def test_what_the_map_leaves_out_has_no_cases_behind_it(town: Panel) -> No
 @pytest.mark.parametrize(
     "query",
     ["channel=nope", "channel=", "channel=100&weekday=7&hour=0&hours=4", "channel=100&weekday=0&hour=3&hours=4",
-     "channel=100&weekday=-1&hour=0&hours=1", "channel=100&block=42", "channel=100&weekday=0&hour=0&hours=9", "channel=100", ""],
+     "channel=100&weekday=-1&hour=0&hours=1", "channel=100&block=42",
+     "channel=100&weekday=0&hour=0&hours=9", "channel=100", ""],
 )  # fmt: skip
 async def test_made_up_cells_are_not_there(town: Panel, query: str) -> None:
     """What no page of ours links to is not found."""
