@@ -27,10 +27,12 @@ from bot.core.tuning.recall import Recall
 from bot.core.tuning.simulation import Limits, Simulation
 from bot.core.tuning.unchanged import Objection, Unchanged
 from bot.core.tuning.wishes import Wishes, caught, suggested
+from bot.once import Once
 from bot.tuning import Tuning
 from classifier.verdict import LABELS
 
 DAYS = 28  # four whole weeks: every day of the week counts as often as the others
+ANSWERS = 12  # that stay for whoever asks the same; evidence is another one each minute
 NOBODY = "nobody"  # what is only looked at is nobody's proposal, and never kept; the rules ask for a name all the same
 
 
@@ -102,6 +104,7 @@ class TuningDesk:
         self._clock = clock
         self.model = model
         self._shipped = shipped
+        self.once = Once(ANSWERS)
 
     @property
     def groups(self) -> Sequence[str]:
@@ -123,20 +126,25 @@ class TuningDesk:
     async def standing(self, where: Where, guilds: Sequence[str], days: int = DAYS) -> Standing:
         """What holds in a place. For everywhere: within these servers. NoEvidence where nothing is known there."""
         footing = await self.footing()
-        self.placed(footing, where, guilds, changing=False)
-        evidence = await self.evidence(footing, where, footing.policy, guilds, days)
-        policy, channels = footing.policy, footing.channels
-        simulation = await asyncio.to_thread(compared, evidence, policy, policy, channels)
-        looked = Proposal(where, {}, NOBODY, self._clock.now(), NOBODY, last(footing.changes), self.model)
-        limits = limits_at(policy, where, channels)
+        it = await self.as_it_is(footing, where, guilds, days)
+        limits = limits_at(it.before, where, it.channels)
         return Standing(
             where,
             self.origins(footing, where),
             limits,
             level_of(limits, self._shipped),
-            Weighed(looked, policy, policy, channels, evidence, simulation),
-            await asyncio.to_thread(_caught, evidence, limits, limits_in(policy, evidence, channels)),
+            it,
+            await asyncio.to_thread(_caught, it.evidence, limits, limits_in(it.before, it.evidence, it.channels)),
         )
+
+    async def as_it_is(self, footing: Footing, where: Where, guilds: Sequence[str], days: int = DAYS) -> Weighed:
+        """What is in force in a place beside itself; how much it catches, which takes a while, is not asked."""
+        self.placed(footing, where, guilds, changing=False)
+        evidence = await self.evidence(footing, where, footing.policy, guilds, days)
+        policy, channels = footing.policy, footing.channels
+        simulation = await self._compared(evidence, policy, policy, channels)
+        looked = Proposal(where, {}, NOBODY, self._clock.now(), NOBODY, last(footing.changes), self.model)
+        return Weighed(looked, policy, policy, channels, evidence, simulation)
 
     async def weigh(
         self, where: Where, values: Values, guilds: Sequence[str], days: int = DAYS, base: int | None = None
@@ -263,8 +271,15 @@ class TuningDesk:
         before = footing.policy
         after = as_if(footing.configured, footing.changes, proposal)
         evidence = await self.evidence(footing, proposal.where, before, guilds, days)
-        simulation = await asyncio.to_thread(compared, evidence, before, after, footing.channels)
+        simulation = await self._compared(evidence, before, after, footing.channels)
         return Weighed(proposal, before, after, footing.channels, evidence, simulation)
+
+    async def _compared(
+        self, evidence: Evidence, before: Policy, after: Policy, channels: Mapping[str, Channel]
+    ) -> Simulation:
+        limits = (limits_in(each, evidence, channels) for each in (before, after))
+        key = (evidence, *(tuple(tuple(sorted(here.items())) for here in each) for each in limits))
+        return await self.once(key, lambda: compared(evidence, before, after, channels))
 
     async def _back(self, footing: Footing, taken: Change, by: str, why: str, guilds: Sequence[str]) -> Back:
         """With its figures; what is taken back where nothing is known has none."""

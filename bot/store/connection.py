@@ -16,6 +16,7 @@ from bot.store.chain import register
 from bot.store.schema import migrations
 
 BUSY_SECONDS = 5.0
+CACHE = "cache_size = -16384"  # KiB: a filter looks at a thousand cases, which SQLite's own 2 MiB do not hold
 T = TypeVar("T")
 
 
@@ -82,7 +83,7 @@ def _prepared(connection: sqlite3.Connection, path: Path) -> Database:
     if not applied and tables:
         raise StoreError(f"{path} is a database of another program; name another file")
     # Only now is it known to be ours: WAL mode stays in a file, and another program's file is left as it is.
-    for pragma in ("foreign_keys = ON", "journal_mode = WAL", "synchronous = FULL", "secure_delete = ON"):
+    for pragma in ("foreign_keys = ON", "journal_mode = WAL", "synchronous = FULL", "secure_delete = ON", CACHE):
         connection.execute(f"PRAGMA {pragma}")
     if pending:
         connection.execute("BEGIN IMMEDIATE")  # of two programs that start at once, one migrates

@@ -32,9 +32,10 @@ ASKED = 200  # of one person's questions for a second opinion, the latest
 
 # A step from server to server on the index, however many flags each has.
 GUILDS = """WITH RECURSIVE found (guild) AS (
-        SELECT min(guild_id) FROM flags WHERE {pile}
+        SELECT min(guild_id) FROM flags INDEXED BY {index} WHERE {pile}
         UNION ALL
-        SELECT (SELECT min(guild_id) FROM flags WHERE {pile} AND guild_id > guild) FROM found WHERE guild IS NOT NULL
+        SELECT (SELECT min(guild_id) FROM flags INDEXED BY {index} WHERE {pile} AND guild_id > guild) FROM found
+        WHERE guild IS NOT NULL
     ) SELECT guild FROM found WHERE guild IS NOT NULL"""
 NEAREST = {
     Pile.OPEN: f"""SELECT id, rank FROM flags INDEXED BY flags_desk
@@ -81,7 +82,8 @@ def listed(db: Database, wanted: Wanted, eyes: Eyes, now: datetime) -> Listed:
 
 def guilds(db: Database, pile: Pile = Pile.OPEN) -> list[str]:
     """The servers that have any such flag."""
-    query = GUILDS.format(pile=OPEN if pile is Pile.OPEN else DECIDED)
+    index, pile_is = ("flags_desk", OPEN) if pile is Pile.OPEN else ("flags_desk_decided", DECIDED)
+    query = GUILDS.format(index=index, pile=pile_is)
     return [row["guild"] for row in db.execute(query).fetchall()]
 
 

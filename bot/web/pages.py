@@ -14,6 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from bot.config import ZONE
 from bot.core.display import displayable
+from bot.core.flags import FINDINGS
 from bot.core.roles import Deed
 from bot.web.static import address
 from bot.web.visit import BABEL, Visit
@@ -36,6 +37,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )  # fmt: skip
     environment.globals["static"] = address
+    environment.globals["digits"] = len(FINDINGS)  # keys of their own
     environment.filters["displayable"] = displayable
     return environment
 
@@ -64,15 +66,21 @@ def _around(visit: Visit) -> Mapping[str, object]:
         "here": visit.request.path,
         "token": visit.form_token,
         "name": visit.name,
-        "number": lambda value, digits=0: format_decimal(round(value, digits), locale=locale),
+        "number": lambda value, digits=0: _decimal(round(value, digits), locale),
         "percent": lambda value: format_percent(value, locale=locale),
         "when": visit.when,
         "moment": lambda moment: moment.astimezone(ZONE).isoformat(timespec="minutes"),
-        "rate": lambda value: format_decimal(value, "#,##0.0", locale=locale),
+        "rate": lambda value: _decimal(value, locale, "#,##0.0"),
         "brief": lambda length: _span(length, locale, "short"),
         "day": lambda day, form: format_date(day, form, locale=locale),
         "span": lambda length: _span(length, locale),
     }
+
+
+@lru_cache(maxsize=4096)
+def _decimal(value: float, locale: str, form: str | None = None) -> str:
+    """A map has a thousand numbers, and few different ones."""
+    return format_decimal(value, form, locale=locale)
 
 
 def _span(length: timedelta | None, locale: str, form: Literal["short", "long"] = "long") -> str:

@@ -60,7 +60,7 @@ async def _cases(visit: Visit) -> web.StreamResponse:
     """The cases behind a cell; behind none that the map leaves out."""
     weeks = _weeks(visit)
     own = line(_row(visit, await visit.desk.reading.map_rows(visit.who.guilds, weeks)), weeks)
-    weekday, hour, length = (_number(visit, name) for name in ("weekday", "hour", "hours"))
+    weekday, hour, length = _when(visit)
     if weekday >= DAYS or hour >= HOURS or length not in (1, STEP) or (length == STEP and hour % STEP):
         raise web.HTTPNotFound
     cell: Cell = own.cells[(weekday * HOURS + hour) // STEP]
@@ -91,6 +91,14 @@ def _row(visit: Visit, rows: Sequence[Row]) -> Row:
         if row.channel == wanted:
             return row
     raise web.HTTPNotFound
+
+
+def _when(visit: Visit) -> tuple[int, int, int]:
+    """Weekday, first hour and how many of them; a block of the week has one number, since a map links to hundreds."""
+    if "block" in visit.request.query:
+        weekday, block = divmod(_number(visit, "block"), BLOCKS // DAYS)
+        return weekday, block * STEP, STEP
+    return _number(visit, "weekday"), _number(visit, "hour"), _number(visit, "hours")
 
 
 def _number(visit: Visit, name: str) -> int:

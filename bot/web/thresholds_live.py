@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import replace
 
 from aiohttp import web
@@ -32,10 +31,20 @@ async def _live(visit: Visit) -> web.StreamResponse:
         look = await looked(visit, wanted, servers(visit, footing))
     except Refused as problem:
         return web.json_response({"why": str(problem)}, status=400, headers={"Cache-Control": "no-store"})
-    rows = await asyncio.to_thread(lambda: [_row(footing, look, step / 100, Words(visit)) for step in range(STEPS)])
+    rows = await desk_of(visit).once(_key(visit, footing, look), lambda: _rows(footing, look, Words(visit)))
     answer = web.json_response({"base": last(footing.changes), "rows": rows}, headers={"Cache-Control": "no-store"})
     answer.enable_compression()
     return answer
+
+
+def _key(visit: Visit, footing: Footing, look: Look) -> Hashable:
+    """By all that the rows depend upon."""
+    it = look.weighed
+    return "live", it.evidence, it.proposal.where, look.label, last(footing.changes), visit.language
+
+
+def _rows(footing: Footing, look: Look, words: Words) -> list[Sequence[str]]:
+    return [_row(footing, look, step / 100, words) for step in range(STEPS)]
 
 
 def _row(footing: Footing, look: Look, threshold: float, words: Words) -> Sequence[str]:

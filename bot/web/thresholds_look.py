@@ -64,7 +64,7 @@ async def looked(visit: Visit, asked: Asked, guilds: Sequence[str]) -> Look:
     desk = desk_of(visit)
     values = asked.values(desk)
     if values is None:
-        weighed = (await desk.standing(asked.where, guilds, asked.days)).weighed
+        weighed = await desk.as_it_is(await desk.footing(), asked.where, guilds, asked.days)
     else:
         weighed = await desk.weigh(asked.where, values, guilds, asked.days)
     limits = frozen(limits_in(weighed.before, weighed.evidence, weighed.channels))

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import Lock
 
 from aiohttp import web
 
@@ -26,6 +27,7 @@ from bot.web.visit import Handler, Route, Visit
 
 LIVE, SCORES = ("precision", "flags"), ("reliability", "workload")  # that move with the threshold, and that do not
 KEPT = 32  # pictures, of some tens of kilobytes each
+_PEN = Lock()  # whoever asks for the same picture meanwhile finds it drawn
 _STYLE = re.compile(r' style="([^"]*)"')
 _SHEET = re.compile(r'<style type="text/css">\*\{([^}]*)\}</style>')
 
@@ -57,7 +59,8 @@ def _plot(look: Look, kind: str, language: str) -> Plot:
     limits = frozen(limits_in(it.before, it.evidence, it.channels))
     compared = (look.today, look.proposed if look.proposed != look.today else None) if kind in LIVE else (None, None)
     try:
-        return Plot(kind, _drawn(kind, it.evidence, look.label, compared, limits, look.recall, language))
+        with _PEN:
+            return Plot(kind, _drawn(kind, it.evidence, look.label, compared, limits, look.recall, language))
     except Refused as problem:
         return Plot(kind, None, str(problem))
 

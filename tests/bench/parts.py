@@ -185,11 +185,17 @@ def _guarantees(found: Figures) -> list[Row]:
 
 
 def _panel(found: Figures) -> list[Row]:
-    it, few, many = found["panel"], pages.FEW, pages.MANY
+    it, many = found["panel"], pages.MANY
+    named = {name: f"panel, {name}" for name in (*pages.PAGES, *pages.FORMS)}
     return [
-        Row(f"{name}: {many:,} flags against {few:,}, p95 ms", it[f"{name}_{many}_ms"], it[f"{name}_{few}_ms"], most=2)
-        for name in pages.PAGES
-    ]
+        *(
+            Row(f"{row}: {many:,} flags against {pages.FEW:,}, p95 ms", it[f"{name} many ms"], it[f"{name} few ms"],
+                most=2)
+            for name, row in named.items()
+        ),
+        *(Row(f"{named[name]}: KB in all", it[f"{name} KB"], most=100) for name in pages.PAGES),
+        *(Row("60 masked cases by keys, s", it["hand_s"], most=300) for _ in ("hand_s",) if "hand_s" in it),
+    ]  # fmt: skip
 
 
 _ROWS: Mapping[str, Callable[[Figures], list[Row]]] = {

@@ -86,6 +86,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.tuning",
         "bot.tuning_desk",
         "bot.lasting_evidence",
+        "bot.once",
         "bot.shadow_desk",
         "bot.shadowing",
         "bot.healing",

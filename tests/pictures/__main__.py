@@ -1,4 +1,5 @@
-"""`python -m tests.pictures [NAME…]`: photograph what moderators see, and plot what admins see."""
+"""`python -m tests.pictures [NAME…]`: photograph what moderators see in Discord and in the panel,
+and plot what admins see."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ import sys
 from tests.builders import HOME
 from tests.pictures.browser import found, photograph
 from tests.pictures.page import page
+from tests.pictures.panel_pages import photographs
 from tests.pictures.plotted import PLOTS, small
 from tests.pictures.scenes import shots
 
@@ -23,6 +25,8 @@ def main(names: list[str]) -> None:
     for name, shot in asyncio.run(shots()).items():
         if not names or name in names:
             written(name, photograph(page(shot), shot.width, browser))
+    for name, png in asyncio.run(photographs(browser, names)).items():
+        written(name, png)
 
 
 def plotted(names: list[str]) -> None:

@@ -43,15 +43,19 @@ def _small(taken: Image.Image, width: int, margin: int) -> bytes:
     taken = taken.crop((0, 0, width, taken.height))
     empty = Image.new("RGB", taken.size, taken.getpixel((0, taken.height - 1)))
     box = ImageChops.difference(taken, empty).getbbox() or (0, 0, width, 1)
-    cut = taken.crop((0, 0, width, min(taken.height, box[3] + margin)))
+    return few_colours(taken.crop((0, 0, width, min(taken.height, box[3] + margin))))
+
+
+def few_colours(picture: Image.Image, colours: int = COLOURS) -> bytes:
+    """A picture as PNG, in its most frequent colours."""
     out = io.BytesIO()
-    cut.quantize(palette=_palette(cut), dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+    picture.quantize(palette=_palette(picture, colours), dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
     return out.getvalue()
 
 
-def _palette(picture: Image.Image) -> Image.Image:
+def _palette(picture: Image.Image, colours: int) -> Image.Image:
     found = picture.getcolors(picture.width * picture.height) or []
-    most = [colour for _, colour in sorted(found, key=lambda each: (-each[0], each[1]))[:COLOURS]]
+    most = [colour for _, colour in sorted(found, key=lambda each: (-each[0], each[1]))[:colours]]
     palette = Image.new("P", (1, 1))
     palette.putpalette([part for colour in most for part in colour])  # type: ignore[union-attr]  # RGB: three each
     return palette

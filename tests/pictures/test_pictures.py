@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from bot.web.pages import PLACES
 from tests.builders import HOME
 from tests.loopback import components as c
 from tests.pictures.browser import SCALE, found, photograph
@@ -16,6 +17,7 @@ from tests.pictures.components import laid_out
 from tests.pictures.made_up import QUOTED
 from tests.pictures.markdown import Reader, html
 from tests.pictures.page import PHONE, Shot, page
+from tests.pictures.panel_pages import SCENES, photographs
 from tests.pictures.scenes import shots
 
 PICTURES = HOME / "bot" / "pages" / "pictures"
@@ -113,6 +115,19 @@ async def test_every_payload_of_a_moderators_day_becomes_a_page_that_says_all_of
     assert "Bifall flagga 25" in page(kept["uphold"])
 
 
+def test_every_place_of_the_panel_has_a_picture() -> None:
+    shown = {scene.place.partition("?")[0] for scene in SCENES.values()}
+    assert {place for place, _, _ in PLACES} <= shown
+
+
+@pytest.mark.skipif(found() is None, reason="Chromium is not installed")
+async def test_a_page_of_the_panel_becomes_a_small_picture_with_its_text_masked() -> None:
+    (taken,) = (await photographs(str(found()), ["panel-queue-phone"])).values()
+    with Image.open(io.BytesIO(taken)) as picture:
+        assert picture.width == SCENES["panel-queue-phone"].width
+    assert len(taken) < 60_000
+
+
 async def test_the_same_day_gives_the_same_pages() -> None:
     first, second = await shots(), await shots()
     assert text(page(first["decided"])) == text(page(second["decided"]))
@@ -123,6 +138,7 @@ def test_the_pictures_at_hand_are_small_and_there_is_one_for_every_name_that_pag
     used = {name for each in pages for name in re.findall(r"pictures/([\w-]+)\.png", each.read_text("utf-8"))}
     there = {file.stem: file.stat().st_size for file in PICTURES.glob("*.png")}
     assert used <= set(there)
+    assert set(SCENES) <= used
     assert all(size < 60_000 for size in there.values()), there
 
 

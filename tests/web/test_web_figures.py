@@ -81,12 +81,12 @@ async def test_a_click_on_a_cell_leads_to_the_cases_behind_it(town: Panel) -> No
 async def test_what_the_map_leaves_out_has_no_cases_behind_it(town: Panel) -> None:
     """An address that somebody writes by hand says no more than the map does."""
     text = await _text(town, "/map")
-    linked = set(re.findall(r"weekday=([0-9])&amp;hour=([0-9]+)&amp;hours=4", "".join(CELL.findall(text))))
+    linked = set(re.findall(r"block=([0-9]+)", "".join(CELL.findall(text))))
     hidden = 0
-    for weekday in range(7):
-        for hour in range(0, 24, 4):
-            if (str(weekday), str(hour)) not in linked:
-                page = await _text(town, f"/map/cases?channel=100&weekday={weekday}&hour={hour}&hours=4")
+    for block in range(42):
+        if str(block) not in linked:
+            for cell in (f"block={block}", f"weekday={block // 6}&hour={block % 6 * 4}&hours=4"):
+                page = await _text(town, f"/map/cases?channel=100&{cell}")
                 assert "/case/" not in page
                 hidden += "för få" in page
     assert hidden
@@ -95,7 +95,8 @@ async def test_what_the_map_leaves_out_has_no_cases_behind_it(town: Panel) -> No
 @pytest.mark.parametrize(
     "query",
     ["channel=nope", "channel=", "channel=100&weekday=7&hour=0&hours=4", "channel=100&weekday=0&hour=3&hours=4",
-     "channel=100&weekday=-1&hour=0&hours=1", "channel=100&weekday=0&hour=0&hours=9", "channel=100", ""],
+     "channel=100&weekday=-1&hour=0&hours=1", "channel=100&block=42",
+     "channel=100&weekday=0&hour=0&hours=9", "channel=100", ""],
 )  # fmt: skip
 async def test_made_up_cells_are_not_there(town: Panel, query: str) -> None:
     """What no page of ours links to is not found."""

@@ -104,6 +104,9 @@
   }
   const opened = one("#case");
   const current = one("[data-row][aria-current]");
-  if (current) { current.closest("li").scrollIntoView({ block: "nearest" }); }
+  if (current) { // within the list alone: the page stays where it is
+    const pile = current.closest(".pile");
+    pile.scrollTop += current.getBoundingClientRect().top - pile.getBoundingClientRect().top - pile.clientHeight / 3;
+  }
   if (opened && location.hash === "#case") { opened.focus(); }
 })();
