@@ -91,6 +91,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.signing_in",
     ),
     "plots": ("bot.plots",),
+    "paper": ("bot.paper",),
     "settings": ("bot.config", "bot.config_sections", "bot.locales", "bot.settings_shown", "bot.shift_words"),
     "keys": ("bot.keys",),
     "core": ("bot.core",),
@@ -124,7 +125,9 @@ ONLY_IN = {
     "numpy": ("classifier", "bot.core.tuning", "bot.store", "bot.plots"),
     "scipy": ("classifier", "bot.core.tuning"),
     "sklearn": ("classifier.train", "classifier.measure"),
-    "matplotlib": ("bot.measure", "bot.plots"),
+    "matplotlib": ("bot.measure", "bot.plots", "bot.paper"),  # paper: its fonts alone
+    "fpdf": ("bot.paper",),
+    "fontTools": ("bot.paper",),
     "gensim": ("classifier.train",),
     "click": (*LAYERS["commands"], *LAYERS["screens"]),
     "rich": LAYERS["screens"],
@@ -314,7 +317,21 @@ def test_nobody_but_the_composition_root_builds_a_store_or_a_gateway() -> None:
 
 def test_asking_for_help_loads_nothing_heavy() -> None:
     """What is heavy is imported late: a library that `bot.cli` pulls in is waited for by every command."""
-    heavy = {"torch", "transformers", "numpy", "discord", "sqlite_utils", "rich", "sklearn", "aiohttp", "matplotlib"}
+    heavy = {
+        "torch",
+        "transformers",
+        "numpy",
+        "discord",
+        "sqlite_utils",
+        "rich",
+        "sklearn",
+        "aiohttp",
+        "matplotlib",
+        "cryptography",
+        "pyrage",
+        "fpdf",
+        "jinja2",
+    }
     code = "import sys, bot.cli; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=HOME)
     assert heavy & set(done.stdout.split()) == set()
