@@ -18,6 +18,7 @@ from bot.store.schema_packs import M017
 from bot.store.schema_panel import M015
 from bot.store.schema_panel_reading import M016
 from bot.store.schema_panel_weeks import M018
+from bot.store.schema_persons import M023
 from bot.store.schema_recalibration import M013
 from bot.store.schema_record import TABLES, TRIGGERS
 from bot.store.schema_record import fill as fill_record
@@ -150,6 +151,12 @@ def m019_record(db: Database) -> None:
     _run(db, TABLES)
     fill_record(db)
     _run(db, TRIGGERS)
+
+
+@migrations()
+def m023_restrictions(db: Database) -> None:
+    """Which cases are restricted at the request of whom they are about."""
+    _run(db, M023)
 
 
 _M001 = (
