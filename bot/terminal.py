@@ -153,7 +153,7 @@ def _bar(value: float) -> str:
 
 def _text(row: FlagRow, say: Speak, show_text: bool) -> str:
     if row.text is None:
-        return say("forgotten")
+        return say("restricted" if row.restricted else "forgotten")
     if not show_text:
         return masked(row.text)
     shown = visible(row.text)
@@ -192,6 +192,7 @@ def _plain(row: FlagRow) -> dict[str, object]:
         "flagged_at": row.flagged_at.isoformat(),
         "withdrawn_at": row.withdrawn_at.isoformat() if row.withdrawn_at else None,
         "audited": row.audited,
+        "restricted": row.restricted,
         "recalibrated": _recalibrated(row),
     }
     return plain | _VEIL if row.is_veiled else plain

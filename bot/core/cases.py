@@ -25,7 +25,7 @@ class Case:
     flag: Flag
     state: State = State.PENDING
     decision: Decision | None = None
-    forgotten: bool = False  # the text's time was up; `flag.message.text` is empty then
+    forgotten: bool = False  # the text's time was up, or it is restricted; `flag.message.text` is empty then
     withdrawn_at: datetime | None = None
     edited_at: datetime | None = None  # the message reads otherwise since
     version: int = 0
@@ -41,11 +41,17 @@ class Case:
     audited: bool = False  # the model had let it through: drawn for the audit sample
     blind: bool = False  # while it is open nobody is to see how surely it was flagged, or whether it was at all
     scales: Mapping[str, Scale] = field(default_factory=dict)  # what its scores mean on its server, by label
+    restricted: bool = False  # as whom it is about has asked (GDPR art. 18): kept, and shown to nobody
 
     @property
     def author(self) -> str:
         """Who wrote what was flagged."""
         return self.flag.message.author
+
+    @property
+    def without(self) -> str:
+        """Which word stands where its text does not: `forgotten` or `restricted`."""
+        return "restricted" if self.restricted else "forgotten"
 
     @property
     def is_veiled(self) -> bool:

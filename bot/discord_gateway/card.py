@@ -71,7 +71,7 @@ def outcome(case: Case, say: Speak) -> str:
     """In one sentence: what a flag is now."""
     if case.decision is not None:
         return say(f"outcome-{case.state}", flag=str(case.id), who=who(case.decision.by), when=moment(case.decision.at))
-    return say("outcome-forgotten", flag=str(case.id))
+    return say(f"outcome-{case.without}", flag=str(case.id))
 
 
 def excerpt(case: Case, languages: Sequence[str], taken: int) -> list[str]:
@@ -110,7 +110,7 @@ def _what(case: Case, languages: Sequence[str], room: Room) -> list[str]:
     heading = both(languages, f"card-{post.kind}", **slots)
     if post.kind in (Kind.PERSON, Kind.ELSEWHERE):  # what was said of it is all that there is
         return [heading, *heard_lines(case, languages, room.quote // len(case.heard.voices or "1"))]
-    return [heading, both(languages, "forgotten") if case.forgotten else spoiler(post.text, room.quote)]
+    return [heading, both(languages, case.without) if case.forgotten else spoiler(post.text, room.quote)]
 
 
 def _became(case: Case, languages: Sequence[str], room: Room, lease: Lease | None) -> list[str]:

@@ -80,7 +80,7 @@ def first_for(db: Database, guilds: Sequence[str], who: str) -> Statement | None
     # By the same rules as `may_judge`, which has the last word: here only so that not every appeal is looked through.
     query = """SELECT appeals.id FROM appeals JOIN flags ON flags.id = appeals.flag_id
         WHERE outcome IS NULL AND appeals.guild_id IN (SELECT value FROM json_each(?1))
-        AND flags.state = 'upheld' AND flags.author_id <> ?2
+        AND flags.state = 'upheld' AND flags.author_id <> ?2 AND flags.restricted_at IS NULL
         AND NOT EXISTS (SELECT 1 FROM decisions WHERE flag_id = appeals.flag_id AND by = ?2)
         AND NOT EXISTS (SELECT 1 FROM opinions WHERE flag_id = appeals.flag_id AND by = ?2)
         ORDER BY appeals.id LIMIT 1"""

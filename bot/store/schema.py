@@ -18,10 +18,12 @@ from bot.store.schema_packs import M017
 from bot.store.schema_panel import M015
 from bot.store.schema_panel_reading import M016
 from bot.store.schema_panel_weeks import M018
+from bot.store.schema_persons import M023
 from bot.store.schema_recalibration import M013
 from bot.store.schema_record import TABLES, TRIGGERS
 from bot.store.schema_record import fill as fill_record
 from bot.store.schema_reports import M009
+from bot.store.schema_retention import M022
 from bot.store.schema_shadow import M014
 from bot.store.schema_statements import M006
 from bot.store.schema_tuning import M011
@@ -150,6 +152,18 @@ def m019_record(db: Database) -> None:
     _run(db, TABLES)
     fill_record(db)
     _run(db, TRIGGERS)
+
+
+@migrations()
+def m022_retention(db: Database) -> None:
+    """Cases that are held, notes that may go, and notices that are void instead of deleted."""
+    _run(db, M022)
+
+
+@migrations()
+def m023_restrictions(db: Database) -> None:
+    """Which cases are restricted at the request of whom they are about."""
+    _run(db, M023)
 
 
 _M001 = (

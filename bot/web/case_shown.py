@@ -156,7 +156,7 @@ async def opened(visit: Visit, case: Case, *, around: bool = False) -> Shown:
 async def _context(visit: Visit, case: Case) -> Context | Missing | str:
     message = case.flag.message
     if case.forgotten:
-        return visit.say("context-forgotten", flag=str(case.id))
+        return visit.say(f"context-{case.without}", flag=str(case.id))
     if message.kind is not Kind.MESSAGE:
         return visit.say(f"context-{message.kind}", flag=str(case.id))
     if visit.desk.beside is None:
