@@ -15,8 +15,10 @@ from typing import Any
 
 import click
 
+from bot.cli_disclose import disclose
 from bot.cli_model import model as model_commands
 from bot.cli_options import ANY_FILE, FILE, config_option, config_path, db_option, settings_of
+from bot.cli_papers import papers
 from bot.cli_reports import reporters
 from bot.cli_thresholds import thresholds as threshold_commands
 from bot.cli_web import web
@@ -297,7 +299,9 @@ def measure(data: Path, name: str | None, out: Path | None, config_file: Path | 
     measure_model(data, settings, app.load_model(settings), out)
 
 
+main.add_command(disclose)
 main.add_command(model_commands)
+main.add_command(papers)
 main.add_command(reporters)
 main.add_command(threshold_commands)
 main.add_command(web)

@@ -27,6 +27,7 @@ from bot.config_sections import (
     Groups,
     Keeping,
     Measures,
+    Papers,
     Ranks,
     Reports,
     SecondOpinion,
@@ -78,6 +79,7 @@ class Settings(Section):
     support: Support = Support()
     drift: Drift = Drift()
     web: Web = Web()
+    papers: Papers = Papers()
     token: SecretStr = Field(default=SecretStr(""), exclude=True, repr=False)
     folder: Path = Field(default=Path(), exclude=True)
 

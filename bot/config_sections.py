@@ -201,6 +201,16 @@ class Web(Section):
     session_hours: float = Field(default=8, ge=0.25, le=24)
 
 
+class Papers(Section):
+    """[papers]"""
+
+    controller: str = Field(default="", max_length=200)
+    contact: str = Field(default="", max_length=200)
+    dpo: str = Field(default="", max_length=200)
+    legal_basis: str = Field(default="", max_length=400)
+    operators: list[Annotated[str, Field(min_length=1, max_length=200)]] = []
+
+
 class Measures(Section):
     """[measures]"""
 

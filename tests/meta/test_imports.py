@@ -18,8 +18,10 @@ from tests.builders import HOME
 LAYERS: dict[str, tuple[str, ...]] = {
     "commands": (
         "bot.cli",
+        "bot.cli_disclose",
         "bot.cli_model",
         "bot.cli_options",
+        "bot.cli_papers",
         "bot.cli_reports",
         "bot.cli_thresholds",
         "bot.cli_thresholds_set",
@@ -51,6 +53,8 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.shadow_tables",
         "bot.shift_tables",
         "bot.recalibration_words",
+        "bot.disclose_review",
+        "bot.papering",
     ),
     "app": (
         "bot.app",
@@ -58,6 +62,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.changing",
         "bot.weighing",
         "bot.check",
+        "bot.disclosing",
         "bot.panel",
         "bot.plotting",
         "bot.rounds",
@@ -115,7 +120,7 @@ CLASSIFIER_FOR = {
 ONLY_IN = {
     "discord": ("bot.discord_gateway",),
     "aiohttp": ("bot.discord_gateway", "bot.web"),
-    "jinja2": ("bot.web", "bot.measure"),
+    "jinja2": ("bot.web", "bot.measure", "bot.paper"),
     "sqlite_utils": ("bot.store",),
     "sqlite3": ("bot.store",),
     "torch": ("classifier",),
