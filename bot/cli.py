@@ -15,6 +15,7 @@ from typing import Any
 
 import click
 
+from bot.cli_evidence import evidence
 from bot.cli_model import model as model_commands
 from bot.cli_options import ANY_FILE, FILE, config_option, config_path, db_option, settings_of
 from bot.cli_reports import reporters
@@ -297,6 +298,7 @@ def measure(data: Path, name: str | None, out: Path | None, config_file: Path | 
     measure_model(data, settings, app.load_model(settings), out)
 
 
+main.add_command(evidence)
 main.add_command(model_commands)
 main.add_command(reporters)
 main.add_command(threshold_commands)

@@ -18,6 +18,7 @@ from tests.builders import HOME
 LAYERS: dict[str, tuple[str, ...]] = {
     "commands": (
         "bot.cli",
+        "bot.cli_evidence",
         "bot.cli_model",
         "bot.cli_options",
         "bot.cli_reports",
@@ -62,6 +63,8 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.plotting",
         "bot.rounds",
         "bot.recalibrating",
+        "bot.evidencing",
+        "bot.writing",
     ),
     "adapters": ("bot.store", "bot.discord_gateway", "bot.web"),
     "pipeline": (
@@ -91,6 +94,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.signing_in",
     ),
     "plots": ("bot.plots",),
+    "dossier": ("bot.dossier",),
     "paper": ("bot.paper",),
     "settings": ("bot.config", "bot.config_sections", "bot.locales", "bot.settings_shown", "bot.shift_words"),
     "keys": ("bot.keys",),
@@ -115,7 +119,7 @@ CLASSIFIER_FOR = {
 ONLY_IN = {
     "discord": ("bot.discord_gateway",),
     "aiohttp": ("bot.discord_gateway", "bot.web"),
-    "jinja2": ("bot.web", "bot.measure"),
+    "jinja2": ("bot.web", "bot.measure", "bot.paper"),
     "sqlite_utils": ("bot.store",),
     "sqlite3": ("bot.store",),
     "torch": ("classifier",),
@@ -137,7 +141,7 @@ ONLY_IN = {
     "cryptography": ("bot.keys",),
     "pyrage": ("bot.keys",),
     "pickle": (),
-    "importlib": (),
+    "importlib": ("bot.evidencing",),  # its metadata: which version made a package
 }
 CORE_MAY_IMPORT = frozenset(
     {"__future__", "bisect", "bot.core", "classifier.verdict", "collections.abc", "dataclasses", "datetime", "enum",
