@@ -16,6 +16,7 @@ from typing import Any
 import click
 
 from bot.cli_disclose import disclose
+from bot.cli_evidence import evidence
 from bot.cli_model import model as model_commands
 from bot.cli_options import ANY_FILE, FILE, config_option, config_path, db_option, settings_of
 from bot.cli_papers import papers
@@ -300,6 +301,7 @@ def measure(data: Path, name: str | None, out: Path | None, config_file: Path | 
 
 
 main.add_command(disclose)
+main.add_command(evidence)
 main.add_command(model_commands)
 main.add_command(papers)
 main.add_command(reporters)

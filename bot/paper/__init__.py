@@ -1,5 +1,1 @@
-"""What is handed to people on paper, or as a file that reads like it: PDF. The only importer of fpdf."""
-
-from bot.paper.pdf import Pdf
-
-__all__ = ["Pdf"]
+"""What is handed to people on paper, or as a file that reads like it: PDF and HTML that stand alone."""

@@ -61,6 +61,20 @@ class Pdf:
         self._write(text, SMALL if small else BODY, bold=bold)
         self._sheet.ln(BODY * _POINT * 0.5)
 
+    def quote(self, text: str) -> None:
+        """Somebody else's words, with a line beside them; line breaks in them stay."""
+        indent = 4.0
+        self._sheet.set_left_margin(MARGIN + indent)
+        for row in text.splitlines() or [""]:
+            page, top = self._sheet.page_no(), self._sheet.get_y()
+            self._sheet.set_x(MARGIN + indent)
+            self._write(row or " ", BODY)
+            begins = top if self._sheet.page_no() == page else MARGIN
+            self._sheet.line(MARGIN + 1, begins, MARGIN + 1, self._sheet.get_y())
+        self._sheet.set_left_margin(MARGIN)
+        self._sheet.set_x(MARGIN)
+        self._sheet.ln(BODY * _POINT * 0.8)
+
     def points(self, texts: Iterable[str]) -> None:
         """A list, each with a dot before it."""
         indent = 5.0

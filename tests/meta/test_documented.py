@@ -35,6 +35,8 @@ PROMISED = {
     "thresholds levels": ("--db", "--json"),
     "thresholds plot": ("KIND", "--out", "--format", "--label", "--proposed", "--channel", "--days", "--db"),
     "thresholds recalibrate": ("--label", "--server", "--by", "--why", "--undo", "--db", "--json"),
+    "evidence make": ("CASE", "--out", "--reason", "--by", "--recipient", "--db"),
+    "evidence verify": ("FILE", "--identity", "--key"),
     "model list": ("--json",),
     "model show": ("NAME", "--json"),
     "model import": ("FOLDER", "--name", "--labels", "--data", "--no-measure"),

@@ -19,6 +19,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "commands": (
         "bot.cli",
         "bot.cli_disclose",
+        "bot.cli_evidence",
         "bot.cli_model",
         "bot.cli_options",
         "bot.cli_papers",
@@ -67,6 +68,8 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.plotting",
         "bot.rounds",
         "bot.recalibrating",
+        "bot.evidencing",
+        "bot.writing",
     ),
     "adapters": ("bot.store", "bot.discord_gateway", "bot.web"),
     "pipeline": (
@@ -96,6 +99,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.signing_in",
     ),
     "plots": ("bot.plots",),
+    "dossier": ("bot.dossier",),
     "paper": ("bot.paper",),
     "settings": ("bot.config", "bot.config_sections", "bot.locales", "bot.settings_shown", "bot.shift_words"),
     "keys": ("bot.keys",),
@@ -142,7 +146,7 @@ ONLY_IN = {
     "cryptography": ("bot.keys",),
     "pyrage": ("bot.keys",),
     "pickle": (),
-    "importlib": (),
+    "importlib": ("bot.evidencing",),  # its metadata: which version made a package
 }
 CORE_MAY_IMPORT = frozenset(
     {"__future__", "bisect", "bot.core", "classifier.verdict", "collections.abc", "dataclasses", "datetime", "enum",

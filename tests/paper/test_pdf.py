@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from bot.paper import Pdf
+from bot.paper.pdf import Pdf
 from tests.builders import NOW
 
 
