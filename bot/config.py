@@ -27,6 +27,7 @@ from bot.config_sections import (
     Groups,
     Keeping,
     Measures,
+    Persons,
     Ranks,
     Reports,
     SecondOpinion,
@@ -71,6 +72,7 @@ class Settings(Section):
     second_opinion: SecondOpinion = SecondOpinion()
     watchlist: Watch = Watch()
     retention: Keeping = Keeping()
+    persons: Persons = Persons()
     statements: Statements = Statements()
     measures: Measures = Measures()
     audit: Audit = Audit()
