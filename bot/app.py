@@ -16,6 +16,8 @@ from bot.core.flags import decide as check
 from bot.core.messages import Channel, Posted
 from bot.core.opinions import Course, Waits
 from bot.core.policy import Policy, assess
+from bot.core.pseudonyms import Pseudonyms
+from bot.keys.secret import make_secret, part
 from bot.pipeline import Pipeline, Totals
 from bot.replay import ReplayFile, Skipped
 from bot.shadowing import Loaded, Shadowing
@@ -211,6 +213,11 @@ def ask(db: Path, question: Callable[[StoreReader], list[FlagRow]]) -> list[Flag
             return question(StoreReader(database))
     finally:
         database.close()
+
+
+def pseudonyms(db: Path) -> Pseudonyms:
+    """What members are called in exports of this database that need no names: the same each time."""
+    return Pseudonyms(part(make_secret(db), "pseudonyms"))
 
 
 def remove(db: Path) -> None:

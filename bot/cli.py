@@ -20,6 +20,7 @@ from bot.cli_evidence import evidence
 from bot.cli_model import model as model_commands
 from bot.cli_options import ANY_FILE, FILE, config_option, config_path, db_option, settings_of
 from bot.cli_papers import papers
+from bot.cli_person import person
 from bot.cli_reports import reporters
 from bot.cli_thresholds import thresholds as threshold_commands
 from bot.cli_web import web
@@ -177,9 +178,12 @@ def classify(file: str, explain: bool, config_file: Path | None) -> None:
 @db_option
 @click.option("--state", type=click.Choice(["pending", "upheld", "dismissed"]), help="Only flags in this state.")
 @click.option("--json", "as_json", is_flag=True, help="A JSON array with everything, texts too.")
+@click.option("--pseudonyms", is_flag=True, help="With --json: made-up ids in place of authors' and messages'.")
 @text_option
 @config_option
-def flags(db: Path | None, state: str | None, as_json: bool, show_text: bool, config_file: Path | None) -> None:
+def flags(
+    db: Path | None, state: str | None, as_json: bool, pseudonyms: bool, show_text: bool, config_file: Path | None
+) -> None:
     """Show the queue: what was flagged, why, how surely, and what became of it."""
     from bot import app
     from bot.core.flags import State
@@ -188,8 +192,11 @@ def flags(db: Path | None, state: str | None, as_json: bool, show_text: bool, co
     settings = settings_of(config_file)
     wanted = State(state) if state else None
     rows = app.ask(db or settings.database, lambda reader: reader.flags(wanted))
+    if pseudonyms and not as_json:
+        raise BadInput("--pseudonyms goes with --json: the table names nobody")
     if as_json:
-        click.echo(flags_json(rows))
+        names = app.pseudonyms(db or settings.database) if pseudonyms else None
+        click.echo(flags_json(rows, names))
     elif rows:
         console().print(flag_table(rows, settings.uppsikt.languages, show_text=show_text))
     else:
@@ -304,6 +311,7 @@ main.add_command(disclose)
 main.add_command(evidence)
 main.add_command(model_commands)
 main.add_command(papers)
+main.add_command(person)
 main.add_command(reporters)
 main.add_command(threshold_commands)
 main.add_command(web)

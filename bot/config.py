@@ -28,6 +28,7 @@ from bot.config_sections import (
     Keeping,
     Measures,
     Papers,
+    Persons,
     Ranks,
     Reports,
     SecondOpinion,
@@ -72,6 +73,7 @@ class Settings(Section):
     second_opinion: SecondOpinion = SecondOpinion()
     watchlist: Watch = Watch()
     retention: Keeping = Keeping()
+    persons: Persons = Persons()
     statements: Statements = Statements()
     measures: Measures = Measures()
     audit: Audit = Audit()

@@ -145,6 +145,16 @@ class Keeping(Section):
     reporter_days: int = Field(default=30, ge=1, le=365)
 
 
+class Persons(Section):
+    """[persons]"""
+
+    controller: str = Field(default="", max_length=200)
+    contact: str = Field(default="", max_length=300)
+    legal_basis: str = Field(default="", max_length=300)
+    archive_duty: str = Field(default="", max_length=300)
+    mydata_minutes: int = Field(default=60, ge=1, le=24 * 60)
+
+
 class Audit(Section):
     """[audit]"""
 

@@ -89,7 +89,7 @@ class HeldCase:
     thresholds: Mapping[str, float]
     language: str
     model: str
-    spans: int = 0  # how many words weighed
+    is_open: bool = False  # nobody has decided it, and its text is still there
     seen_at: datetime | None = None
     edited_at: datetime | None = None
     withdrawn_at: datetime | None = None

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -32,15 +32,17 @@ _OPEN = f"""SELECT DISTINCT flag_id FROM measures WHERE state IN ('due', 'undoin
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """How many cases were erased, and which were not, because they are held."""
+    """How many cases were erased, and which were not, because they are held or are to stay."""
 
     cases: int
     kept: Sequence[int] = ()
     reports: int = 0  # that the person had made
 
 
-def erase_person(db: Database, who: str, deed: Deed) -> Erased:
+def erase_person(db: Database, who: str, deed: Deed, keep: Collection[int] = ()) -> Erased:
     """Erase all that is known of whoever has this id; the deed is noted with the cases' numbers. `scrub` comes after.
+
+    Cases of `keep` stay, as those that are held do: whoever calls says to that person why.
 
     Refused, and nothing is changed, while something that was decided against the person is still to be carried out.
     """
@@ -49,6 +51,7 @@ def erase_person(db: Database, who: str, deed: Deed) -> Erased:
     with at_once(db):
         mine = _numbers(db, "SELECT id FROM flags WHERE author_id = ? ORDER BY id", who)
         held = set(_numbers(db, "SELECT flag_id FROM holds JOIN flags ON flags.id = flag_id WHERE author_id = ?", who))
+        held |= set(mine) & set(keep)
         free = [each for each in mine if each not in held]
         _nothing_to_do(db, free)
         made = _reported(db, who)
@@ -119,7 +122,9 @@ def _reported(db: Database, who: str) -> list[int]:
 
 def _elsewhere(db: Database, who: str) -> Gone:
     """Reports about somebody that stand with others' cases."""
-    query = "SELECT id FROM reports WHERE target_id = ? AND target_id <> '' AND flag_id NOT IN (SELECT flag_id FROM holds)"
+    query = (
+        "SELECT id FROM reports WHERE target_id = ? AND target_id <> '' AND flag_id NOT IN (SELECT flag_id FROM holds)"
+    )
     numbers = _numbers(db, query, who)
     what = Gone(rows={"report": numbers})
     removing.gone(db, what)

@@ -21,8 +21,8 @@ from bot.store.keeping import stamp
 # By the index flags_queue, so that it costs the same however many flags are open. One server at a time: over several
 # at once SQLite would have to sort.
 NEXT = """SELECT id, urgency FROM flags
-    WHERE guild_id = ? AND state = 'pending' AND text IS NOT NULL AND waits = 0 AND author_id <> ? AND restricted_at IS NULL
-    AND id NOT IN (SELECT value FROM json_each(?))
+    WHERE guild_id = ? AND state = 'pending' AND text IS NOT NULL AND waits = 0 AND author_id <> ?
+    AND restricted_at IS NULL AND id NOT IN (SELECT value FROM json_each(?))
     ORDER BY urgency DESC, id LIMIT 1"""
 # By the same index. What one has said something of since it was opened last is not for oneself, or not first.
 WAITING = """SELECT id, urgency FROM flags

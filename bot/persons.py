@@ -1,0 +1,142 @@
+"""How is a person answered who asks for what is held, for erasure, or for restriction (GDPR art. 15, 17, 18)?
+
+Everything that is done is a deed of the record, in one transaction with what it does; what is handed out is written
+whole before that, and gets its name after it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from bot.config import Settings
+from bot.core.deeds import Deed, DeedKind
+from bot.core.erasure import Plan, plan
+from bot.core.errors import Refused, StoreBusy
+from bot.core.held import Held
+from bot.core.persons import checked
+from bot.core.retention import RecordClass
+from bot.rights import words
+from bot.rights.about import About, Kept, Made
+from bot.rights.document import as_json, document
+from bot.rights.files import new_file, new_folder, write
+from bot.rights.masking import Names
+from bot.rights.page import Answer, erasure_letter, export_page
+from bot.store import persons, restricting
+from bot.store.chain import note
+from bot.store.connection import existing
+from bot.store.erasing import scrub
+from bot.store.person_erasing import Outcome, erase_by_plan, holds_of
+from bot.store.restricting import Restricted
+from bot.store.transaction import at_once
+
+PAGE, DATA = "uppgifter.html", "uppgifter.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whom it is about, who does it and why; as typed."""
+
+    who: str
+    by: str
+    reason: str
+    at: datetime
+
+    def deed(self, kind: DeedKind, db: Database) -> Deed:
+        """As the record has it; Refused where that would tell who the person is."""
+        names = persons.names_of(db, self.who)
+        by = checked("who does it, with --by NAME", self.by, self.who, names)
+        reason = checked("why, with --reason TEXT", self.reason, self.who, names)
+        return Deed(kind, by, reason, self.at)
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """Where an export lies, and what is in it."""
+
+    folder: Path
+    held: Held
+
+
+def about(settings: Settings) -> About:
+    """What documents say of who answers for the data."""
+    mine, keeping = settings.persons, settings.keeping()
+    kept = [Kept(words.CLASSES[each], keeping.days(each), keeping.basis.get(each, "")) for each in RecordClass]
+    return About(mine.controller, mine.contact, mine.legal_basis, mine.archive_duty, kept)
+
+
+def export(db: Path, settings: Settings, asked: Asked, out: Path, *, notes: bool = False) -> Exported:
+    """A folder with everything of one person, as a page and as data. Of whom nothing is held, that is what it says."""
+    with existing(db) as database:
+        deed = asked.deed(DeedKind.PERSON_EXPORT, database)
+        with new_folder(out) as folder, at_once(database):  # what is handed out is what the record says of it
+            held = persons.held(database, asked.who)
+            made = Made(asked.at, note(database, replace(deed, facts=held.facts())), notes=notes)
+            data = document(held, about(settings), made, Names(held.who))
+            write({folder / PAGE: export_page(data), folder / DATA: as_json(data)})
+    return Exported(out, held)
+
+
+def erase(db: Path, settings: Settings, asked: Asked, out: Path | None) -> Answer:
+    """Erase what may be erased, and answer with what stays and why; `out` is the letter to the person.
+
+    Refused where nothing is held. Where nothing may go, that is an answer too: `gone` is empty.
+    """
+    with existing(db) as database:
+        if out is None:
+            answer = _erase(database, settings, asked, None)
+        else:
+            with new_file(out) as place:
+                answer = _erase(database, settings, asked, place)
+        if answer.erased:
+            _scrubbed(database)
+    return answer
+
+
+def restrict(db: Path, asked: Asked, *, lift: bool) -> Restricted:
+    """Restrict all that is held of a person, or lift that. Refused where there is no text that could be."""
+    with existing(db) as database:
+        kind = DeedKind.LIFTING if lift else DeedKind.RESTRICTION
+        found = restricting.restrict(database, asked.who, asked.deed(kind, database))
+        if not found.cases and not restricting.is_any(database, asked.who):
+            raise Refused("no message of that person is held, so that there is nothing to restrict")
+    return found
+
+
+def _erase(db: Database, settings: Settings, asked: Asked, place: Path | None) -> Answer:
+    with at_once(db):
+        held = persons.held(db, asked.who)
+        if not held:
+            raise Refused("nothing is held of that person, so that there is nothing to erase")
+        deed = asked.deed(DeedKind.ERASURE, db)
+        what = plan(held, holds_of(db, asked.who), archive=bool(settings.persons.archive_duty))
+        answer = _answer(held, what, deed, erase_by_plan(db, held.who, deed, what))
+        if place is not None:
+            write({place: erasure_letter(answer, about(settings))})
+    return answer
+
+
+def _answer(held: Held, what: Plan, deed: Deed, outcome: Outcome) -> Answer:
+    return Answer(
+        deed.at,
+        deed.reason,
+        outcome.deeds,
+        what.goes,
+        what.stays,
+        outcome.reports,
+        len(held.reports) - outcome.reports,
+        bool(held.service.done),
+        outcome.is_erased,
+    )
+
+
+def _scrubbed(db: Database) -> None:
+    try:
+        scrub(db)
+    except StoreBusy as problem:
+        raise StoreBusy(
+            "it is erased, but another program keeps the old text in the file: stop it, and run `uppsikt retain`"
+        ) from problem
