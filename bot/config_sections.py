@@ -214,10 +214,7 @@ class Web(Section):
 class Papers(Section):
     """[papers]"""
 
-    controller: str = Field(default="", max_length=200)
-    contact: str = Field(default="", max_length=200)
-    dpo: str = Field(default="", max_length=200)
-    legal_basis: str = Field(default="", max_length=400)
+    address: str = Field(default="", max_length=300)
     operators: list[Annotated[str, Field(min_length=1, max_length=200)]] = []
 
 

@@ -1,4 +1,4 @@
-"""Do the moderators' page and the members' page call things what the bot calls them?
+"""Do the pages for moderators, members and the data-protection officer call things what the bot calls them?
 
 On these pages bold words are names on the screen, and words with a slash in backticks are commands.
 """
@@ -14,7 +14,7 @@ from fluent.syntax.ast import Message, TextElement
 
 from tests.builders import HOME
 
-PAGES = ("moderatorer.md", "medlemmar.md")
+PAGES = ("moderatorer.md", "medlemmar.md", "dataskyddsombud.md")
 
 
 def spoken() -> Iterator[tuple[str, str]]:
