@@ -1,4 +1,4 @@
-"""A database with cases as the police might ask for: decided, appealed, edited, withdrawn, reported, open, forgotten."""
+"""A database with cases as the police might ask for: decided, appealed, edited, withdrawn, reported, forgotten."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from bot.core.chain import Value
 from bot.core.dossier import CaseRows, Row
@@ -37,7 +38,7 @@ def blocks_of(case: CaseRows, say: Speak) -> Iterator[Block]:
     yield Table(say("dossier-message"), columns, list(_message(case, say)), (2, 5))
     yield Heading(say("dossier-text"), 3)
     yield from _text(str(case.flag()["text"]), say)
-    done = sorted(_happenings(case, say))
+    done = sorted(_happenings(case, say), key=lambda each: datetime.fromisoformat(each[0]))
     if done:
         head = [say(f"dossier-column-{name}") for name in ("when", "done", "by", "words")]
         rows = [(moment(at), *words) for at, words in done]

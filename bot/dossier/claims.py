@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from bot.core.chain import Entry, Head, Value
@@ -65,7 +65,7 @@ def manifest_of(held: bytes) -> Manifest:
         files = {name: (int(file["bytes"]), str(file["sha256"])) for name, file in said["files"].items()}
         return Manifest(
             _digits(said["public"], 32),
-            datetime.fromisoformat(said["made_at"]),
+            _moment(said["made_at"]),
             str(said["made_by"]),
             str(said["reason"]),
             tuple(int(case) for case in said["cases"]),
@@ -84,7 +84,7 @@ def claims_of(files: Mapping[str, bytes]) -> Claims:
         shown += _decisions(_ours(files[DECISIONS]))
         name = RECORD
         said = _ours(files[RECORD])
-        columns = {kind: (tuple(of["words"]), tuple(of["facts"])) for kind, of in said["columns"].items()}
+        columns = {kind: (_names(of["words"]), _names(of["facts"])) for kind, of in said["columns"].items()}
         rows = {key: row for key, _, row in shown}
         proofs = {(str(each["kind"]), int(each["id"])): _proof(each) for each in said["proofs"]}
         if len(rows) != len(shown) or len(proofs) != len(said["proofs"]):
@@ -101,7 +101,9 @@ def entries_of(held: bytes) -> Iterator[Entry]:
         for line in held.splitlines():
             seq, kind, subject, at, facts, words, digest = json.loads(line)
             sealed = None if words is None else _digits(words, 32)
-            yield Entry(int(seq), str(kind), int(subject), str(at), _digits(facts, 32), sealed, _digits(digest, 32))
+            yield Entry(
+                int(seq), _words(kind), int(subject), _words(at), _digits(facts, 32), sealed, _digits(digest, 32)
+            )
     except _SHAPE as problem:
         raise UnreadableError(CHAIN) from problem
 
@@ -133,7 +135,7 @@ def _proof(said: Any) -> Proof:
 
 
 def _signed(said: Any) -> SignedHead:
-    head = Head(int(said["seq"]), _digits(said["digest"], 32), str(said["at"]))
+    head = Head(int(said["seq"]), _digits(said["digest"], 32), _words(said["at"]))
     return SignedHead(head, _digits(said["public"], 32), _digits(said["signature"], 64))
 
 
@@ -142,6 +144,23 @@ def _ours(held: bytes) -> Any:
     if said["format"] != FORMAT:
         raise ValueError("another format")
     return said
+
+
+def _names(said: Any) -> tuple[str, ...]:
+    return tuple(_words(name) for name in said)
+
+
+def _words(said: Any) -> str:
+    """A text that can be hashed: lone surrogates cannot, and none of ours holds them."""
+    return str(said.encode().decode())
+
+
+def _moment(written: Any) -> datetime:
+    """One that a ZIP can hold."""
+    found = datetime.fromisoformat(written)
+    if not 1980 <= found.astimezone(UTC).year < 2100:
+        raise ValueError("no moment of ours")
+    return found
 
 
 def _digits(written: Any, length: int) -> bytes:

@@ -4,7 +4,7 @@ dossier-title = { $count ->
    *[other] Bevispaket, ärendena { $cases }
 }
 dossier-heading = Bevispaket
-dossier-about = Här finns meddelanden som har uppmärksammats i kommunens Discordkanaler, ordagrant, och vad människor har beslutat om dem. Texterna kan vara kränkande. Alla tider på det här bladet är svensk tid.
+dossier-about = Här finns meddelanden som har uppmärksammats i kommunens Discordkanaler, ordagrant, och vad människor har beslutat om dem. Texterna kan vara kränkande. Tiderna på det här bladet är i svensk tid.
 dossier-making = Om paketet
 dossier-column-what = Uppgift
 dossier-column-is = Värde
