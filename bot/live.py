@@ -29,7 +29,9 @@ from bot.drifting import Drifting
 from bot.escalating import LeadsNews
 from bot.hearing_back import HearingBack
 from bot.intake import Intake
+from bot.own_data import OwnData
 from bot.panel import PanelBeside, desk_over
+from bot.persons import own_data
 from bot.pipeline import Pipeline
 from bot.reporting import Reporting
 from bot.reviewing import Reviewing
@@ -142,6 +144,7 @@ async def live(settings: Settings) -> None:
         gateway = DiscordGateway(
             settings, intake, history, status, reviewing, caring, appealing, reporting, desk, tried
         )
+        gateway.offer_own_data(OwnData(own_data(settings), clock, timedelta(minutes=settings.persons.mydata_minutes)))
         panel: PanelBeside | None = None
         if settings.web.enabled:
             reading = SqliteStore.open(settings.database)

@@ -6,6 +6,7 @@ whole before that, and gets its name after it.
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -17,8 +18,9 @@ from bot.core.deeds import Deed, DeedKind
 from bot.core.erasure import Plan, plan
 from bot.core.errors import Refused, StoreBusy
 from bot.core.held import Held
-from bot.core.persons import checked
+from bot.core.persons import THEMSELVES, checked
 from bot.core.retention import RecordClass
+from bot.own_data import HandedOut, HandOut
 from bot.rights import words
 from bot.rights.about import About, Kept, Made
 from bot.rights.document import as_json, document
@@ -78,6 +80,22 @@ def export(db: Path, settings: Settings, asked: Asked, out: Path, *, notes: bool
             data = document(held, about(settings), made, Names(held.who))
             write({folder / PAGE: export_page(data), folder / DATA: as_json(data)})
     return Exported(out, held)
+
+
+def own_data(settings: Settings, db: Path | None = None) -> HandOut:
+    """What makes a member's own page while the bot runs: off the event loop, on a connection of its own."""
+    path = db or settings.database
+    return lambda who, at: asyncio.to_thread(_own, path, settings, who, at)
+
+
+def _own(db: Path, settings: Settings, who: str, at: datetime) -> HandedOut:
+    """All of it, on record before it is handed out; of whom nothing is held, nothing is put on record."""
+    with existing(db) as database:
+        held = persons.held(database, who)
+        deed = Deed(DeedKind.PERSON_EXPORT, THEMSELVES, "/mydata", at, held.facts())
+        number = note(database, deed) if held else 0
+    data = document(held, about(settings), Made(at, number, by_themselves=True), Names(who))
+    return HandedOut(export_page(data), len(held.cases), len(held.reports), held.appeals, bool(held))
 
 
 def erase(db: Path, settings: Settings, asked: Asked, out: Path | None) -> Answer:
