@@ -145,6 +145,16 @@ class Keeping(Section):
     reporter_days: int = Field(default=30, ge=1, le=365)
 
 
+class Backup(Section):
+    """[backup]"""
+
+    folder: str = ""
+    hours: float = Field(default=24, ge=1, le=24 * 31)
+    keep: int = Field(default=7, ge=1, le=1000)
+    recipients: list[Annotated[str, Field(pattern=r"^(age1|ssh-)", max_length=2000)]] = []
+    locked_days: int = Field(default=0, ge=0, le=365)
+
+
 class Audit(Section):
     """[audit]"""
 
