@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.backing_up import rules_of
+from bot.backups_forgetting import after_forgetting
 from bot.config import Settings
 from bot.core.errors import BadModel, Refused
 from bot.core.flags import Decision
@@ -232,6 +234,8 @@ def retain(db: Path, settings: Settings) -> int:
     database = open_database(db, create=False)
     try:
         with translated(db):
-            return forget(database, settings.keeping(), datetime.now(UTC))
+            count = forget(database, settings.keeping(), datetime.now(UTC))
     finally:
         database.close()
+    after_forgetting(rules_of(settings, db), datetime.now(UTC))
+    return count

@@ -15,13 +15,16 @@ from typing import Any
 
 import click
 
+from bot.cli_backup import backup, restore
 from bot.cli_model import model as model_commands
 from bot.cli_options import ANY_FILE, FILE, config_option, config_path, db_option, settings_of
 from bot.cli_person import person
 from bot.cli_reports import reporters
 from bot.cli_thresholds import thresholds as threshold_commands
 from bot.cli_web import web
+from bot.config import TOKEN
 from bot.core.errors import BadConfiguration, BadInput, UppsiktError
+from bot.secrets_kept import keep_secrets
 
 data_option = click.option(
     "--data", type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path("../shared/data"),
@@ -66,6 +69,7 @@ def main() -> None:
     """
     os.umask(0o077)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(message)s", stream=sys.stderr)
+    keep_secrets(os.environ.get(TOKEN, ""))
 
 
 @main.command()
@@ -304,6 +308,8 @@ def measure(data: Path, name: str | None, out: Path | None, config_file: Path | 
     measure_model(data, settings, app.load_model(settings), out)
 
 
+main.add_command(backup)
+main.add_command(restore)
 main.add_command(model_commands)
 main.add_command(person)
 main.add_command(reporters)

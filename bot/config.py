@@ -19,6 +19,7 @@ from bot.config_sections import (
     CLOCK,
     ZONE,
     Audit,
+    Backup,
     Channels,
     DeskSection,
     Discord,
@@ -76,6 +77,7 @@ class Settings(Section):
     statements: Statements = Statements()
     measures: Measures = Measures()
     audit: Audit = Audit()
+    backup: Backup = Backup()
     reports: Reports = Reports()
     support: Support = Support()
     drift: Drift = Drift()
@@ -219,6 +221,8 @@ def _line(path: Path | None, error: Any) -> str:
     where = ".".join(str(part) for part in error["loc"] if part not in ("function-wrap[wrap_val()]", "[key]"))
     message = _IN_WORDS.get(error["type"], error["msg"].removeprefix("Value error, "))
     if error["type"] == "string_pattern_mismatch":
+        if error["loc"][-2:-1] == ("recipients",):
+            return f"{path or 'environment'}: {where}: give an age key (age1…) or an SSH key, its public half"
         clock = CLOCK in error["ctx"]["pattern"]
         message = 'write two times, such as "22:00-07:00"' if clock else "write a number in quotes, an id of Discord's"
     return f"{path or 'environment'}: {where}: {message[0].lower()}{message[1:]}"

@@ -155,6 +155,16 @@ class Persons(Section):
     mydata_minutes: int = Field(default=60, ge=1, le=24 * 60)
 
 
+class Backup(Section):
+    """[backup]"""
+
+    folder: str = ""
+    hours: float = Field(default=24, ge=1, le=24 * 31)
+    keep: int = Field(default=7, ge=1, le=1000)
+    recipients: list[Annotated[str, Field(pattern=r"^(age1|ssh-)", max_length=2000)]] = []
+    locked_days: int = Field(default=0, ge=0, le=365)
+
+
 class Audit(Section):
     """[audit]"""
 

@@ -18,6 +18,7 @@ from tests.builders import HOME
 LAYERS: dict[str, tuple[str, ...]] = {
     "commands": (
         "bot.cli",
+        "bot.cli_backup",
         "bot.cli_model",
         "bot.cli_options",
         "bot.cli_person",
@@ -64,6 +65,11 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.plotting",
         "bot.rounds",
         "bot.recalibrating",
+        "bot.backing_up",
+        "bot.backup_rounds",
+        "bot.backups_forgetting",
+        "bot.restoring",
+        "bot.private_files",
     ),
     "adapters": ("bot.store", "bot.discord_gateway", "bot.web"),
     "pipeline": (
@@ -94,7 +100,14 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.signing_in",
     ),
     "plots": ("bot.plots", "bot.rights"),
-    "settings": ("bot.config", "bot.config_sections", "bot.locales", "bot.settings_shown", "bot.shift_words"),
+    "settings": (
+        "bot.secrets_kept",
+        "bot.config",
+        "bot.config_sections",
+        "bot.locales",
+        "bot.settings_shown",
+        "bot.shift_words",
+    ),
     "keys": ("bot.keys",),
     "core": ("bot.core",),
     "vocabulary": ("classifier.verdict",),
