@@ -28,6 +28,7 @@ from bot.config_sections import (
     Groups,
     Keeping,
     Measures,
+    Papers,
     Persons,
     Ranks,
     Reports,
@@ -82,6 +83,7 @@ class Settings(Section):
     support: Support = Support()
     drift: Drift = Drift()
     web: Web = Web()
+    papers: Papers = Papers()
     token: SecretStr = Field(default=SecretStr(""), exclude=True, repr=False)
     folder: Path = Field(default=Path(), exclude=True)
 

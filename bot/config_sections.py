@@ -148,9 +148,6 @@ class Keeping(Section):
 class Persons(Section):
     """[persons]"""
 
-    controller: str = Field(default="", max_length=200)
-    contact: str = Field(default="", max_length=300)
-    legal_basis: str = Field(default="", max_length=300)
     archive_duty: str = Field(default="", max_length=300)
     mydata_minutes: int = Field(default=60, ge=1, le=24 * 60)
 
@@ -219,6 +216,16 @@ class Web(Section):
     port: int = Field(default=8017, ge=0, le=65_535)
     address: Annotated[str, Field(pattern=r"^(https?://[^/\s]+/?)?$", max_length=300)] = ""
     session_hours: float = Field(default=8, ge=0.25, le=24)
+
+
+class Papers(Section):
+    """[papers]"""
+
+    controller: str = Field(default="", max_length=200)
+    contact: str = Field(default="", max_length=200)
+    dpo: str = Field(default="", max_length=200)
+    legal_basis: str = Field(default="", max_length=400)
+    operators: list[Annotated[str, Field(min_length=1, max_length=200)]] = []
 
 
 class Measures(Section):

@@ -17,9 +17,9 @@ person-erased = Erased: { $cases ->
     [one] { $reports } report that the person had made
    *[other] { $reports } reports that the person had made
 }.
-person-stays-hold = Stays, because it is kept for legal claims (article 17.3 e): case { $cases }.
-person-stays-review = Stays, because it is not decided (article 17.3 b and e): case { $cases }. Decide it, and erase then.
-person-stays-archive = Stays, because it has to be archived (article 17.3 b and d): case { $cases }.
+stays-hold = Stays, because it is kept for legal claims (article 17.3 e): case { $cases }.
+stays-review = Stays, because it is not decided (article 17.3 b and e): case { $cases }. Decide it, and erase then.
+stays-archive = Stays, because it has to be archived (article 17.3 b and d): case { $cases }.
 person-reports-stay = Stays, because the case is held: { $count ->
     [one] { $count } report that the person had made
    *[other] { $count } reports that the person had made

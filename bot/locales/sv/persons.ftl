@@ -17,9 +17,9 @@ person-erased = Raderat: { $cases ->
     [one] { $reports } rapport som personen har gjort
    *[other] { $reports } rapporter som personen har gjort
 }.
-person-stays-hold = Kvar, för att det bevaras för rättsliga anspråk (artikel 17.3 e): ärende { $cases }.
-person-stays-review = Kvar, för att det inte är avgjort (artikel 17.3 b och e): ärende { $cases }. Avgör det, och radera sedan.
-person-stays-archive = Kvar, för att det ska arkiveras (artikel 17.3 b och d): ärende { $cases }.
+stays-hold = Kvar, för att det bevaras för rättsliga anspråk (artikel 17.3 e): ärende { $cases }.
+stays-review = Kvar, för att det inte är avgjort (artikel 17.3 b och e): ärende { $cases }. Avgör det, och radera sedan.
+stays-archive = Kvar, för att det ska arkiveras (artikel 17.3 b och d): ärende { $cases }.
 person-reports-stay = Kvar, för att ärendet bevaras: { $count ->
     [one] { $count } rapport som personen har gjort
    *[other] { $count } rapporter som personen har gjort
