@@ -12,6 +12,7 @@ from pathlib import Path
 from bot import config
 from bot.app import load_model, trusting
 from bot.core.errors import BadConfiguration, BadModel, StoreError, UppsiktError
+from bot.core.retention import Retention
 from bot.locales import speak
 from bot.store import open_database
 from bot.web import is_served
@@ -30,6 +31,7 @@ def checks(path: Path | None) -> Iterator[tuple[bool, str]]:
     yield _tried(lambda: _model(settings))
     yield _tried(lambda: _database(settings.database))
     yield _tried(lambda: _disk(settings.database))
+    yield True, _retention(settings.keeping())
     if settings.audit.enabled:
         yield True, _audit(settings.audit)
     well, line = panel(settings)
@@ -76,6 +78,17 @@ def _database(path: Path) -> str:
         return f"database: {path} will be made"
     open_database(path).close()
     return f"database: {path}"
+
+
+def _retention(rules: Retention) -> str:
+    """Which classes are deleted though no decision on it is named: nothing is wrong, but somebody has to mend it."""
+    unfounded = rules.unfounded()
+    if not unfounded:
+        return "retention: every class is deleted by a decision that [retention.basis] names"
+    return (
+        f"retention: [retention.basis] names no decision on deletion for {', '.join(unfounded)}; public records may be "
+        "deleted only by one (arkivlagen 10 §)"
+    )
 
 
 def _audit(audit: config.Audit) -> str:

@@ -16,6 +16,8 @@ from bot.core.undertakings import Undertaking
 
 UNDO = timedelta(seconds=10)  # in which whoever has decided at the panel may take it back
 
+ERASED_ID = "erased-"  # begins what stands for a message's id, once nothing leads to the message any more
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -41,11 +43,17 @@ class Case:
     audited: bool = False  # the model had let it through: drawn for the audit sample
     blind: bool = False  # while it is open nobody is to see how surely it was flagged, or whether it was at all
     scales: Mapping[str, Scale] = field(default_factory=dict)  # what its scores mean on its server, by label
+    held: bool = False  # nothing of it may be forgotten or erased
 
     @property
     def author(self) -> str:
         """Who wrote what was flagged."""
         return self.flag.message.author
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether nothing is left that says whose it is."""
+        return self.flag.message.id.startswith(ERASED_ID)
 
     @property
     def is_veiled(self) -> bool:

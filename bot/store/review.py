@@ -18,6 +18,7 @@ from bot.core.opinions import Course, Kind, Lean, Opinion, Turn, Waits, course
 from bot.store import opinions, readings
 from bot.store.audits import is_blind
 from bot.store.history import earlier
+from bot.store.holds import is_held
 from bot.store.keeping import stamp
 from bot.store.measures import of_flag as undertakings
 from bot.store.queries import FLAGS, StoreReader, flag_row, measure_of
@@ -129,6 +130,7 @@ def _case(db: Database, found: Mapping[str, Any], blind: bool) -> Case:
         audited=row.audited,
         blind=row.blind,
         scales=row.scales,
+        held=is_held(db, row.id),
     )
 
 

@@ -21,6 +21,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.cli_model",
         "bot.cli_options",
         "bot.cli_reports",
+        "bot.cli_retain",
         "bot.cli_thresholds",
         "bot.cli_thresholds_set",
         "bot.cli_thresholds_history",
@@ -50,6 +51,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.shadows",
         "bot.shadow_tables",
         "bot.shift_tables",
+        "bot.retention_tables",
         "bot.recalibration_words",
     ),
     "app": (
@@ -61,6 +63,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.panel",
         "bot.plotting",
         "bot.rounds",
+        "bot.retaining",
         "bot.recalibrating",
     ),
     "adapters": ("bot.store", "bot.discord_gateway", "bot.web"),
