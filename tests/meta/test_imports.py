@@ -20,6 +20,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.cli",
         "bot.cli_model",
         "bot.cli_options",
+        "bot.cli_record",
         "bot.cli_reports",
         "bot.cli_retain",
         "bot.cli_thresholds",
@@ -53,6 +54,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.shift_tables",
         "bot.retention_tables",
         "bot.recalibration_words",
+        "bot.record_words",
     ),
     "app": (
         "bot.app",
@@ -65,6 +67,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.rounds",
         "bot.retaining",
         "bot.recalibrating",
+        "bot.recording",
     ),
     "adapters": ("bot.store", "bot.discord_gateway", "bot.web"),
     "pipeline": (
