@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.backing_up import rules_of
-from bot.backups_forgetting import after_forgetting
 from bot.config import Settings
 from bot.core.errors import BadModel, Refused
 from bot.core.flags import Decision
@@ -35,8 +33,8 @@ from bot.store import (
     unmasking,
 )
 from bot.store.connection import translated
-from bot.store.forgetting import forget
 from bot.store.review import case, rule
+from bot.store.transaction import at_once
 from bot.tuning import Tuning
 from classifier.errors import ModelError
 from classifier.manifest import Manifest, read_manifest
@@ -183,8 +181,10 @@ def decide(db: Path, decision: Decision) -> Decided:
     """
     database = open_database(db, create=False)
     try:
-        with translated(db):
+        with translated(db), at_once(database):
             found = case(database, decision.flag)
+            if found is not None and found.is_erased:
+                raise Refused(f"flag {decision.flag} is erased: there is nothing left to decide")
             if found is None or not found.is_open or found.waits is not Waits.ANOTHER:
                 return StoreReader(database).decide(decision)
             check(found.state, decision)
@@ -227,15 +227,3 @@ def remove(db: Path) -> None:
     with translated(db):
         for file in (db, db.with_name(db.name + "-wal"), db.with_name(db.name + "-shm")):
             file.unlink(missing_ok=True)
-
-
-def retain(db: Path, settings: Settings) -> int:
-    """Forget text whose time is up; in how many flags."""
-    database = open_database(db, create=False)
-    try:
-        with translated(db):
-            count = forget(database, settings.keeping(), datetime.now(UTC))
-    finally:
-        database.close()
-    after_forgetting(rules_of(settings, db), datetime.now(UTC))
-    return count

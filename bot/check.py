@@ -14,6 +14,7 @@ from bot.app import load_model, trusting
 from bot.backing_up import folder_of, names_in
 from bot.core.backups import among
 from bot.core.errors import BadConfiguration, BadModel, StoreError, UppsiktError
+from bot.core.retention import Retention
 from bot.keys import secret
 from bot.keys.signing import fingerprint, public_key_of
 from bot.locales import speak
@@ -37,6 +38,7 @@ def checks(path: Path | None) -> Iterator[tuple[bool, str]]:
     yield _tried(lambda: _disk(settings.database))
     yield from _files(settings)
     yield _backups(settings)
+    yield True, _retention(settings.keeping())
     if settings.audit.enabled:
         yield True, _audit(settings.audit)
     well, line = panel(settings)
@@ -112,6 +114,17 @@ def _backups(settings: config.Settings) -> tuple[bool, str]:
         return True, f"backups: the bot makes none, since [backup] folder is empty; uppsikt backup does{newest}"
     locked = "locked" if settings.backup.recipients else "not locked"
     return True, f"backups: every {settings.backup.hours:g} hours in {folder}, {locked}{newest}"
+
+
+def _retention(rules: Retention) -> str:
+    """Which classes are deleted though no decision on it is named: nothing is wrong, but somebody has to mend it."""
+    unfounded = rules.unfounded()
+    if not unfounded:
+        return "retention: every class is deleted by a decision that [retention.basis] names"
+    return (
+        f"retention: [retention.basis] names no decision on deletion for {', '.join(unfounded)}; public records may be "
+        "deleted only by one (arkivlagen 10 §)"
+    )
 
 
 def _audit(audit: config.Audit) -> str:

@@ -19,7 +19,9 @@ from bot.cli_backup import backup, restore
 from bot.cli_model import model as model_commands
 from bot.cli_options import ANY_FILE, FILE, config_option, config_path, db_option, settings_of
 from bot.cli_person import person
+from bot.cli_record import record
 from bot.cli_reports import reporters
+from bot.cli_retain import hold, holds, release, retain
 from bot.cli_thresholds import thresholds as threshold_commands
 from bot.cli_web import web
 from bot.config import TOKEN
@@ -233,19 +235,6 @@ def decide(
         click.echo(say(key, flag=str(flag), state=say(f"state-{decided.state}")))
 
 
-@main.command()
-@db_option
-@config_option
-def retain(db: Path | None, config_file: Path | None) -> None:
-    """Forget the text of flags whose time is up, as [retention] says. The live bot does this daily."""
-    from bot import app
-    from bot.terminal import both
-
-    settings = settings_of(config_file)
-    count = app.retain(db or settings.database, settings)
-    click.echo(both(settings.uppsikt.languages, "retained", count=count))
-
-
 def _tell_skipped(file: Path) -> Callable[[Any], None]:
     return lambda skipped: click.echo(f"{file}, line {skipped.number}: {skipped.why}; skipped", err=True)
 
@@ -312,6 +301,9 @@ main.add_command(backup)
 main.add_command(restore)
 main.add_command(model_commands)
 main.add_command(person)
+main.add_command(record)
 main.add_command(reporters)
+for each in (retain, hold, release, holds):
+    main.add_command(each)
 main.add_command(threshold_commands)
 main.add_command(web)

@@ -164,9 +164,19 @@ class Settings(Section):
         return Masking(Slurs().find if self.desk.mask_slurs else None)
 
     def keeping(self) -> Retention:
-        """How long text is kept."""
+        """How long what is kept; whose a case is never shorter than its author may appeal."""
         mine = self.retention
-        return Retention(mine.decided_days, mine.pending_days, mine.reporter_days, self.audit.keep_days)
+        return Retention(
+            mine.decided_days,
+            mine.pending_days,
+            mine.reporter_days,
+            self.audit.keep_days,
+            mine.dismissed_days,
+            mine.report_days,
+            mine.appeal_days,
+            max(mine.history_days, self.statements.appeal_days),
+            {str(record): basis for record, basis in mine.basis.items()},
+        )
 
     def limits(self) -> Limits:
         """How many reports in an hour."""
