@@ -33,8 +33,8 @@ from bot.store import (
     unmasking,
 )
 from bot.store.connection import translated
-from bot.store.forgetting import forget
 from bot.store.review import case, rule
+from bot.store.transaction import at_once
 from bot.tuning import Tuning
 from classifier.errors import ModelError
 from classifier.manifest import Manifest, read_manifest
@@ -181,8 +181,10 @@ def decide(db: Path, decision: Decision) -> Decided:
     """
     database = open_database(db, create=False)
     try:
-        with translated(db):
+        with translated(db), at_once(database):
             found = case(database, decision.flag)
+            if found is not None and found.is_erased:
+                raise Refused(f"flag {decision.flag} is erased: there is nothing left to decide")
             if found is None or not found.is_open or found.waits is not Waits.ANOTHER:
                 return StoreReader(database).decide(decision)
             check(found.state, decision)
@@ -225,13 +227,3 @@ def remove(db: Path) -> None:
     with translated(db):
         for file in (db, db.with_name(db.name + "-wal"), db.with_name(db.name + "-shm")):
             file.unlink(missing_ok=True)
-
-
-def retain(db: Path, settings: Settings) -> int:
-    """Forget text whose time is up; in how many flags."""
-    database = open_database(db, create=False)
-    try:
-        with translated(db):
-            return forget(database, settings.keeping(), datetime.now(UTC))
-    finally:
-        database.close()

@@ -17,14 +17,19 @@ import click
 
 from bot.cli_disclose import disclose
 from bot.cli_evidence import evidence
+from bot.cli_backup import backup, restore
 from bot.cli_model import model as model_commands
 from bot.cli_options import ANY_FILE, FILE, config_option, config_path, db_option, settings_of
 from bot.cli_papers import papers
 from bot.cli_person import person
+from bot.cli_record import record
 from bot.cli_reports import reporters
+from bot.cli_retain import hold, holds, release, retain
 from bot.cli_thresholds import thresholds as threshold_commands
 from bot.cli_web import web
+from bot.config import TOKEN
 from bot.core.errors import BadConfiguration, BadInput, UppsiktError
+from bot.secrets_kept import keep_secrets
 
 data_option = click.option(
     "--data", type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path("../shared/data"),
@@ -69,6 +74,7 @@ def main() -> None:
     """
     os.umask(0o077)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(message)s", stream=sys.stderr)
+    keep_secrets(os.environ.get(TOKEN, ""))
 
 
 @main.command()
@@ -232,19 +238,6 @@ def decide(
         click.echo(say(key, flag=str(flag), state=say(f"state-{decided.state}")))
 
 
-@main.command()
-@db_option
-@config_option
-def retain(db: Path | None, config_file: Path | None) -> None:
-    """Forget the text of flags whose time is up, as [retention] says. The live bot does this daily."""
-    from bot import app
-    from bot.terminal import both
-
-    settings = settings_of(config_file)
-    count = app.retain(db or settings.database, settings)
-    click.echo(both(settings.uppsikt.languages, "retained", count=count))
-
-
 def _tell_skipped(file: Path) -> Callable[[Any], None]:
     return lambda skipped: click.echo(f"{file}, line {skipped.number}: {skipped.why}; skipped", err=True)
 
@@ -309,9 +302,14 @@ def measure(data: Path, name: str | None, out: Path | None, config_file: Path | 
 
 main.add_command(disclose)
 main.add_command(evidence)
+main.add_command(backup)
+main.add_command(restore)
 main.add_command(model_commands)
 main.add_command(papers)
 main.add_command(person)
+main.add_command(record)
 main.add_command(reporters)
+for each in (retain, hold, release, holds):
+    main.add_command(each)
 main.add_command(threshold_commands)
 main.add_command(web)

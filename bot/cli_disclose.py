@@ -93,4 +93,4 @@ def _copy(
 ) -> None:
     from bot import disclosing
 
-    disclosing.copy(path, made, out, at, by=by, reason=reason, authority=settings.persons.controller, repeats=repeats)
+    disclosing.copy(path, made, out, at, by=by, reason=reason, authority=settings.papers.controller, repeats=repeats)

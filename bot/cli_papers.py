@@ -19,7 +19,7 @@ def papers(out: Path, over: bool, config_file: Path | None) -> None:
     """Write the data-protection papers in Swedish, from the configuration in force.
 
     A record of processing (GDPR art. 30), the facts for an impact assessment (art. 35), and the notice to members
-    (BBS-lagen 3 §, GDPR art. 13 and 14). What only you can say is marked FYLL I; [persons], [papers] fill in some.
+    (BBS-lagen 3 §, GDPR art. 13 and 14). What only you can say is marked FYLL I; what [papers] says is filled in.
     Write them again when the configuration has changed.
     """
     from bot.papering import write

@@ -96,7 +96,7 @@ def erase(author_id: str, reason: str, by: str, out: Path | None, db: Path | Non
     if answer.erased:
         click.echo(both(languages, "person-erased", cases=len(answer.gone), reports=answer.reports))
     for ground, cases in answer.stays.items():
-        click.echo(both(languages, f"person-stays-{ground}", cases=", ".join(map(str, cases))))
+        click.echo(both(languages, f"stays-{ground}", cases=", ".join(map(str, cases))))
     if answer.reports_kept:
         click.echo(both(languages, "person-reports-stay", count=answer.reports_kept))
     if answer.is_moderator:

@@ -194,7 +194,7 @@ def test_whoever_is_unknown_is_told_that_nothing_is_held(db: Path) -> None:
 def test_what_the_configuration_says_stands_in_the_export(db: Path, tmp_path: Path) -> None:
     config = tmp_path / "mitt.toml"
     config.write_text(
-        '[persons]\ncontroller = "Almköpings <kommun>"\ncontact = "dso@almkoping.example"\n'
+        '[papers]\ncontroller = "Almköpings <kommun>"\ndpo = "dso@almkoping.example"\n'
         'legal_basis = "art. 6.1 e"\n',
         "utf-8",
     )

@@ -16,6 +16,8 @@ from bot.core.undertakings import Undertaking
 
 UNDO = timedelta(seconds=10)  # in which whoever has decided at the panel may take it back
 
+ERASED_ID = "erased-"  # begins what stands for a message's id, once nothing leads to the message any more
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -42,6 +44,7 @@ class Case:
     blind: bool = False  # while it is open nobody is to see how surely it was flagged, or whether it was at all
     scales: Mapping[str, Scale] = field(default_factory=dict)  # what its scores mean on its server, by label
     restricted: bool = False  # as whom it is about has asked (GDPR art. 18): kept, and shown to nobody
+    held: bool = False  # nothing of it may be forgotten or erased
 
     @property
     def author(self) -> str:
@@ -52,6 +55,11 @@ class Case:
     def without(self) -> str:
         """Which word stands where its text does not: `forgotten` or `restricted`."""
         return "restricted" if self.restricted else "forgotten"
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether nothing is left that says whose it is."""
+        return self.flag.message.id.startswith(ERASED_ID)
 
     @property
     def is_veiled(self) -> bool:

@@ -116,16 +116,6 @@ def shown(db: Database, number: int, version: int, card: tuple[str, str] | None)
     )
 
 
-def forget(db: Database, decided: datetime, pending: datetime) -> None:
-    """Forget what was said about flags whose text is forgotten, once its own time is up too."""
-    db.execute(
-        """UPDATE appeals SET words = NULL, answer = NULL
-        WHERE (words IS NOT NULL OR answer IS NOT NULL) AND coalesce(decided_at < ?, made_at < ?)
-        AND flag_id IN (SELECT id FROM flags WHERE text IS NULL)""",
-        [stamp(decided), stamp(pending)],
-    )
-
-
 def _deciders(db: Database, flag: int) -> set[str]:
     """Whoever has decided it or said what they see in it."""
     rows = db.execute(

@@ -1,7 +1,7 @@
 """How does everything of a person's leave the files? Out of the tables with its keys, then out of the files' bytes.
 
 What stays says that there was a case, what was decided, when and by whom: nothing that leads to a person. What an
-officer did in office (`by`) is no private matter and stays too. Others' words stay theirs, though they may name someone.
+officer did in office (`by`) is no private matter and stays too. Others' words stay theirs, whomever they name.
 
 `secure_delete` overwrites freed pages, but not what stays behind within a page when its rows are moved to others: the
 file is written anew (VACUUM), and truncating the WAL removes the copy that the last commits left there.
@@ -20,7 +20,7 @@ from sqlite_utils import Database
 from bot.core.deeds import Deed, Gone
 from bot.core.errors import BadInput, Refused, StoreBusy
 from bot.store import removing
-from bot.store.chain import note
+from bot.store.chain import gone, note
 from bot.store.transaction import at_once
 
 TRIES = 3  # each waits for other programs as long as the connection does
@@ -127,7 +127,7 @@ def _elsewhere(db: Database, who: str) -> Gone:
     )
     numbers = _numbers(db, query, who)
     what = Gone(rows={"report": numbers})
-    removing.gone(db, what)
+    gone(db, what)
     db.execute(f"UPDATE reports SET target_id = '', words = NULL WHERE id {_THESE}", [json.dumps(numbers)])  # noqa: S608
     return what
 

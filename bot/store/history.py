@@ -33,6 +33,8 @@ HISTORY = """SELECT flags.id, flags.state, decisions.motives, decisions.measures
 
 def earlier(db: Database, row: FlagRow) -> list[Earlier]:
     """The cases of a flag's author that are upheld, decided within the time before the flag or since."""
+    if not row.author_id:  # nobody's any more, as many others are: not one person's
+        return []
     since = stamp(row.flagged_at - LATELY)
     rows = db.execute(EARLIER, [row.author_id, row.guild_id, row.id, since]).fetchall()
     return [Earlier(each["id"], datetime.fromisoformat(each["at"])) for each in rows]

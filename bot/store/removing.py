@@ -17,10 +17,10 @@ from bot.store.chain import gone
 from bot.store.keeping import stamp
 from bot.store.schema_retention import ERASED
 
-_THESE = "(SELECT value FROM json_each(:these))"
+_THESE = "IN (SELECT value FROM json_each(:these))"
 _HELD = "(SELECT flag_id FROM holds)"
 _UNTIED = """UPDATE flags SET message_id = 'erased-' || id, revision = 0, author_id = '', reply_to = '',
-    posted_at = substr(posted_at, 1, 13) || ':00:00.000+00:00' WHERE id IN """
+    posted_at = substr(posted_at, 1, 13) || ':00:00.000+00:00' WHERE id"""
 
 
 def together(parts: Iterable[Gone]) -> Gone:
@@ -40,9 +40,9 @@ def texts(db: Database, flags: Sequence[int]) -> Gone:
     named = _titled(db, flags)
     what = Gone({"flag": flags}, {"flag": named} if named else {})
     gone(db, what)
-    _run(db, f"UPDATE channels SET name = '' WHERE (id, name) IN {_TITLES}", flags)
-    _run(db, f"UPDATE flags SET channel = '' WHERE id IN {_THESE}", named)
-    _run(db, f"UPDATE flags SET text = NULL, spans = '[]' WHERE id IN {_THESE}", flags)
+    _run(db, f"UPDATE channels SET name = '' WHERE (id, name) IN ({_TITLES} {_THESE})", flags)  # noqa: S608  # fixed
+    _run(db, "UPDATE flags SET channel = '' WHERE id", named)
+    _run(db, "UPDATE flags SET text = NULL, spans = '[]' WHERE id", flags)
     return what
 
 
@@ -50,14 +50,14 @@ def reports(db: Database, numbers: Sequence[int]) -> Gone:
     """What these reports say in words."""
     what = Gone({"report": numbers})
     gone(db, what)
-    _run(db, f"UPDATE reports SET words = NULL WHERE id IN {_THESE} AND words IS NOT NULL", numbers)
+    _run(db, "UPDATE reports SET words = NULL WHERE words IS NOT NULL AND id", numbers)
     return what
 
 
 def reporters(db: Database, numbers: Sequence[int]) -> Gone:
     """Who made these reports, and so whom to answer. No entry of the record holds it."""
-    _run(db, f"DELETE FROM answers WHERE report_id IN {_THESE}", numbers)
-    _run(db, f"DELETE FROM reporters WHERE report_id IN {_THESE}", numbers)
+    _run(db, "DELETE FROM answers WHERE report_id", numbers)
+    _run(db, "DELETE FROM reporters WHERE report_id", numbers)
     return Gone()
 
 
@@ -65,7 +65,7 @@ def appeals(db: Database, numbers: Sequence[int]) -> Gone:
     """What these appeals say, and the answers to them."""
     what = Gone({"appeal": numbers, "ruling": numbers})
     gone(db, what)
-    _run(db, f"UPDATE appeals SET words = NULL, answer = NULL WHERE id IN {_THESE}", numbers)
+    _run(db, "UPDATE appeals SET words = NULL, answer = NULL WHERE id", numbers)
     return what
 
 
@@ -85,12 +85,12 @@ def ties(db: Database, flags: Sequence[int], now: datetime) -> Gone:
     what = Gone(words, rows)
     gone(db, what)
     for kind, table, note, empty in _NOTES:
-        _run(db, f"UPDATE {table} SET {note} = '{empty}' WHERE id IN {_THESE}", words[kind])
-    _run(db, f"UPDATE statements SET author_id = '' WHERE flag_id IN {_THESE}", flags)
-    _run(db, f"UPDATE reports SET target_id = '', message_id = '' WHERE flag_id IN {_THESE}", flags)
-    _run(db, f"UPDATE flags SET reply_to = '' WHERE id IN {_THESE}", replies)
-    _run(db, f"UPDATE scores SET posted = posted / 3600 * 3600 WHERE flag_id IN {_THESE}", flags)
-    _run(db, f"{_UNTIED} {_THESE}", flags)
+        _run(db, f"UPDATE {table} SET {note} = '{empty}' WHERE id", words[kind])  # noqa: S608  # our tables
+    _run(db, "UPDATE statements SET author_id = '' WHERE flag_id", flags)
+    _run(db, "UPDATE reports SET target_id = '', message_id = '' WHERE flag_id", flags)
+    _run(db, "UPDATE flags SET reply_to = '' WHERE id", replies)
+    _run(db, "UPDATE scores SET posted = posted / 3600 * 3600 WHERE flag_id", flags)
+    _run(db, _UNTIED, flags)
     return what
 
 
@@ -100,55 +100,52 @@ _NOTES = (
     ("escalation", "escalations", "note", ""),
     ("unmasking", "unmaskings", "reason", ERASED),
 )
-_TITLES = f"(SELECT channel_id, text FROM flags WHERE kind = 'title' AND id IN {_THESE})"  # noqa: S608  # fixed texts
+_TITLES = "SELECT channel_id, text FROM flags WHERE kind = 'title' AND id"
 
 
 def _titled(db: Database, flags: Sequence[int]) -> list[int]:
     """The flags whose channel is called by a title that is among these; not what is held."""
-    query = f"SELECT id FROM flags WHERE (channel_id, channel) IN {_TITLES} AND id NOT IN {_HELD}"  # noqa: S608  # fixed
-    titles = f"SELECT 1 FROM flags WHERE kind = 'title' AND id IN {_THESE} LIMIT 1"  # noqa: S608  # fixed
-    return _numbers(db, query, flags) if _numbers(db, titles, flags) else []
+    if not _numbers(db, "SELECT id FROM flags WHERE kind = 'title' AND id", flags):
+        return []
+    query = f"SELECT id FROM flags WHERE id NOT IN {_HELD} AND (channel_id, channel) IN ({_TITLES}"  # noqa: S608  # fixed
+    return _numbers(db, query, flags, ")")
 
 
 def _settle(db: Database, flags: Sequence[int], now: datetime) -> None:
     """Nobody is left to carry anything out upon, to tell, or to answer."""
-    slots = {"these": json.dumps(list(flags)), "now": stamp(now)}
-    db.execute(f"UPDATE measures SET state = 'void' WHERE state = 'due' AND flag_id IN {_THESE}", slots)  # noqa: S608
-    db.execute(
-        f"""UPDATE notices SET state = 'void' WHERE state IN ('due', 'waiting')
-        AND statement_id IN (SELECT id FROM statements WHERE flag_id IN {_THESE})""",  # noqa: S608  # fixed texts
-        slots,
-    )
-    db.execute(
-        f"""UPDATE appeals SET outcome = 'overtaken', decided_at = :now
-        WHERE outcome IS NULL AND flag_id IN {_THESE}""",  # noqa: S608  # fixed texts
-        slots,
-    )
+    _run(db, "UPDATE measures SET state = 'void' WHERE state = 'due' AND flag_id", flags)
+    told = _of(db, "statements", flags)
+    _run(db, "UPDATE notices SET state = 'void' WHERE state IN ('due', 'waiting') AND statement_id", told)
+    over = "UPDATE appeals SET outcome = 'overtaken', decided_at = :now WHERE outcome IS NULL AND flag_id"
+    _run(db, over, flags, now=stamp(now))
 
 
 def _replies(db: Database, flags: Sequence[int]) -> list[int]:
     """Other flags that name one of these messages as what they answer; not what is held."""
-    query = f"""SELECT id FROM flags WHERE reply_to <> '' AND id NOT IN {_THESE} AND id NOT IN {_HELD}
-        AND reply_to IN (SELECT message_id FROM flags WHERE id IN {_THESE})"""  # noqa: S608  # fixed texts
-    return _numbers(db, query, flags)
+    query = f"""SELECT id FROM flags WHERE reply_to <> '' AND id NOT {_THESE} AND id NOT IN {_HELD}
+        AND reply_to IN (SELECT message_id FROM flags WHERE id"""  # noqa: S608  # fixed texts
+    return _numbers(db, query, flags, ")")
 
 
 def _of(db: Database, table: str, flags: Sequence[int]) -> list[int]:
-    return _numbers(db, f"SELECT id FROM {table} WHERE flag_id IN {_THESE}", flags)  # noqa: S608  # our tables
+    return _numbers(db, f"SELECT id FROM {table} WHERE flag_id", flags)  # noqa: S608  # our tables
 
 
 def _noted(db: Database, table: str, note: str, flags: Sequence[int]) -> list[int]:
-    query = f"SELECT id FROM {table} WHERE flag_id IN {_THESE} AND {note} NOT IN ('', '{ERASED}')"  # noqa: S608  # ours
-    return _numbers(db, query, flags)
+    return _numbers(db, f"SELECT id FROM {table} WHERE {note} NOT IN ('', '{ERASED}') AND flag_id", flags)  # noqa: S608
 
 
-def _numbers(db: Database, query: str, these: Sequence[int]) -> list[int]:
-    return [int(row[0]) for row in db.execute(query, {"these": json.dumps(list(these))}).fetchall()]
+def _numbers(db: Database, query: str, these: Sequence[int], end: str = "") -> list[int]:
+    """The numbers that a query finds, whose last column is to be one of these."""
+    rows = db.execute(f"{query} {_THESE} {end}", {"these": json.dumps(list(these))}).fetchall()
+    return [int(row[0]) for row in rows]
 
 
-def _run(db: Database, statement: str, these: Sequence[int]) -> None:
+def _run(db: Database, change: str, these: Sequence[int], **slots: str) -> None:
+    """Change the rows whose column, the last that is named, is one of these."""
     if these:
-        db.execute(statement, {"these": json.dumps(list(these))})
+        query = change if _THESE in change else f"{change} {_THESE}"
+        db.execute(query, {"these": json.dumps(list(these)), **slots})
 
 
 def _sorted(found: dict[str, set[int]]) -> dict[str, list[int]]:

@@ -20,6 +20,7 @@ from bot.core.reports import Heard
 from bot.store import opinions, readings
 from bot.store.audits import is_blind
 from bot.store.history import earlier
+from bot.store.holds import is_held
 from bot.store.keeping import stamp
 from bot.store.measures import of_flag as undertakings
 from bot.store.queries import FLAGS, FlagRow, StoreReader, flag_row, measure_of
@@ -133,6 +134,7 @@ def _case(db: Database, found: Mapping[str, Any], blind: bool) -> Case:
         blind=row.blind,
         scales=row.scales,
         restricted=row.restricted,
+        held=is_held(db, row.id),
     )
 
 

@@ -13,6 +13,7 @@ from bot.store.schema_audit import M012
 from bot.store.schema_desk import M008
 from bot.store.schema_evidence import M010, fill
 from bot.store.schema_measures import M005
+from bot.store.schema_numbers import M025
 from bot.store.schema_opinions import M007
 from bot.store.schema_packs import M017
 from bot.store.schema_panel import M015
@@ -164,6 +165,12 @@ def m022_retention(db: Database) -> None:
 def m023_restrictions(db: Database) -> None:
     """Which cases are restricted at the request of whom they are about."""
     _run(db, M023)
+
+
+@migrations()
+def m025_numbers(db: Database) -> None:
+    """Which numbers of cases were given out before a backup was restored."""
+    _run(db, M025)
 
 
 _M001 = (

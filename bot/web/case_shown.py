@@ -133,7 +133,7 @@ class Shown:
     def link(self) -> str:
         """Where it stands in Discord; empty where it never did."""
         post = self.case.flag.message
-        if not is_snowflake(post.channel.id) or not is_snowflake(post.channel.guild):
+        if self.case.is_erased or not is_snowflake(post.channel.id) or not is_snowflake(post.channel.guild):
             return ""
         there = f"https://discord.com/channels/{quote(post.channel.guild)}/{quote(post.channel.id)}"
         return f"{there}/{quote(post.id)}" if post.kind is Kind.MESSAGE else there
