@@ -19,11 +19,12 @@ from bot.locales import speak
 from bot.paper.case_lines import lines_of
 from bot.paper.copies import FORMATS, copy_of
 from bot.paper.drafts import Draft, draft_of, from_text, to_text
-from bot.paper.placing import placed, rewrite
 from bot.store import chain
 from bot.store.connection import asked, existing
 from bot.store.disclosing import case_file
 from bot.store.transaction import at_once
+from bot.writing import draft as written
+from bot.writing import placing, rewrite
 
 LARGEST = 50_000_000  # bytes of a draft
 PRIVATE = (Why.IDENTITY, Why.MAIL, Why.MEMBER)  # what a reason that stays on record is not to hold
@@ -37,8 +38,8 @@ def draft(db: Path, cases: Sequence[int], at: datetime) -> Draft:
 
 def save(made: Draft, file: Path) -> None:
     """Write a new draft; its owner alone can read it. BadInput where there is such a file."""
-    with placed(file, to_text(made).encode()):
-        pass
+    with written(file, to_text(made).encode()) as beside, placing(beside, file) as place:
+        place()
 
 
 def save_again(changed: Draft, file: Path) -> None:
@@ -75,9 +76,10 @@ def copy(db: Path, made: Draft, out: Path, at: datetime, *, by: str, reason: str
         if not repeats:
             _hidden_everywhere(made.lines)
         content = form(copy_of(made.lines, made.grounds, made.reviewer, authority, at))
-        with placed(out, content), at_once(database):
+        with written(out, content) as beside, placing(beside, out) as place, at_once(database):
             _unchanged(made, _lines(lambda number: case_file(database, number), made.cases))
             chain.note(database, _deed(made, content, out, by, reason, at))
+            place()
     return sum(tally(made.lines).values())
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from bot.config import Settings
 from bot.core.errors import BadInput
 from bot.paper.papers import About, missing, papers
-from bot.paper.placing import placed, rewrite
 from bot.standing import shown
+from bot.writing import rewrite
 
 
 def write(settings: Settings, folder: Path, at: datetime, *, over: bool) -> list[tuple[Path, int]]:
@@ -20,12 +20,7 @@ def write(settings: Settings, folder: Path, at: datetime, *, over: bool) -> list
     made = papers(About(settings, model.manifest.model_id, model.report, at))
     _ready(folder, list(made), over=over)
     for name, text in made.items():
-        file = folder / name
-        if file.exists():
-            rewrite(file, text.encode())
-        else:
-            with placed(file, text.encode()):
-                pass
+        rewrite(folder / name, text.encode())
     return [(folder / name, missing(text)) for name, text in made.items()]
 
 

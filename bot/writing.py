@@ -29,6 +29,18 @@ def free(out: Path) -> None:
 def draft(out: Path, content: bytes) -> Iterator[Path]:
     """The content on the disk beside its place, for `placing`; nothing of it stays once this is left."""
     free(out)
+    with _written(out, content) as beside:
+        yield beside
+
+
+def rewrite(out: Path, content: bytes) -> None:
+    """Put new content in the place of a file of ours, in one step."""
+    with _written(out, content) as beside, _told(out):
+        beside.replace(out)
+
+
+@contextmanager
+def _written(out: Path, content: bytes) -> Iterator[Path]:
     beside = out.with_name(f".{out.name[:100]}.{secrets.token_hex(8)}")
     try:
         with _told(out), os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:

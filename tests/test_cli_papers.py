@@ -47,6 +47,10 @@ def plain(page: str) -> str:
     ("configuration", "paper", "said"),
     [
         ("[retention]\ndecided_days = 77", REGISTER, "bifallet ärende 77 dygn"),
+        ("[retention.basis]\nupheld = 'KS 2026/1 § 4'", REGISTER, "90 dygn efter beslutet KS 2026/1 § 4"),
+        ("[retention]\nhistory_days = 800", REGISTER, "nummer 800 dygn"),
+        ("[backup]\nfolder = 'kopior'\nhours = 12\nkeep = 3", REGISTER, "var 12:e timme i kopior, de 3 senaste"),
+        ("[backup]\nrecipients = ['age1x']\nlocked_days = 5", REGISTER, "låsta till 1 nyckel"),
         ("[retention]\npending_days = 123", NOTICE, "ingen har avgjort 123 dygn"),
         ("[retention]\nreporter_days = 11", NOTICE, "glöms efter 11 dygn"),
         ("[audit]\nenabled = true\nshare = 0.005\nkeep_days = 9", NOTICE, "ungefär 0,5 % av meddelandena lottas ut"),
@@ -62,11 +66,11 @@ def plain(page: str) -> str:
         ("[web]\naddress = 'https://uppsikt.almkoping.se'", REGISTER, "https://uppsikt.almkoping.se; en inloggning"),
         ("[second_opinion]\nshare = 0.25", REGISTER, "25 % av besluten läses om"),
         ("[desk]\nmask_slurs = true", REGISTER, "Skällsord på korten maskeras"),
-        ("[persons]\ncontroller = 'Nämnden i Almköping'", NOTICE, "tillhandahålls av Nämnden i Almköping"),
-        ("[persons]\ncontact = 'dso@exempel.se'", REGISTER, "Dataskyddsombud dso@exempel.se"),
-        ("[persons]\nlegal_basis = 'Artikel 6.1 e.'", ASSESSMENT, "Rättslig grund Artikel 6.1 e."),
+        ("[papers]\ncontroller = 'Nämnden i Almköping'", NOTICE, "tillhandahålls av Nämnden i Almköping"),
+        ("[papers]\ndpo = 'dso@exempel.se'", REGISTER, "Dataskyddsombud dso@exempel.se"),
+        ("[papers]\nlegal_basis = 'Artikel 6.1 e.'", ASSESSMENT, "Rättslig grund Artikel 6.1 e."),
         ("[persons]\narchive_duty = 'KS 2026/9'", REGISTER, "raderade: KS 2026/9"),
-        ("[papers]\naddress = 'Torget 1'", NOTICE, "når oss så här: Torget 1"),
+        ("[papers]\ncontact = 'Torget 1'", NOTICE, "når oss så här: Torget 1"),
         ("[papers]\noperators = ['Driften AB']", REGISTER, "Personuppgiftsbiträden: Driften AB"),
         ("[watchlist]\nphrases = ['aa', 'bb']", ASSESSMENT, "[watchlist] phrases 2 st. er fil"),
         ("[reports]\nper_reporter_hour = 6", ASSESSMENT, "[reports] per_reporter_hour 6 er fil"),
@@ -91,12 +95,13 @@ def test_every_setting_stands_in_the_annex() -> None:
 
 
 FILLED = """
-[persons]
-controller = "Kommunstyrelsen"
-contact = "dso@exempel.se"
-legal_basis = "Artikel 6.1 e"
 [papers]
-address = "Torget 1"
+controller = "Kommunstyrelsen"
+contact = "Torget 1"
+dpo = "dso@exempel.se"
+legal_basis = "Artikel 6.1 e"
+[retention.basis]
+upheld = "KS 2026/1 § 4"
 """
 
 
@@ -132,7 +137,7 @@ def test_pages_load_nothing_and_run_nothing() -> None:
 
 def test_a_hostile_setting_is_escaped() -> None:
     """Tags, and what turns a text's direction, are shown or left out."""
-    papers("[persons]\ncontroller = '<script>x</script>\\u202e'\n".replace("'", '"'))
+    papers("[papers]\ncontroller = '<script>x</script>\\u202e'\n".replace("'", '"'))
     page = Path("ut", NOTICE).read_text("utf-8")
     assert "<script" not in page
     assert "&lt;script&gt;" in page

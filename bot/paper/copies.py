@@ -16,7 +16,7 @@ from bot.paper.pdf import Pdf
 
 READING = (
     f"{BLOCK} betyder att något är maskerat. Siffran efter säger på vilken grund, se tabellen.",
-    "Vem som har rapporterat något ingår inte i ärendena.",
+    "Vem som har rapporterat något är inte med.",
     "Maskinens bedömning är en gissning av ett program. Varje beslut är fattat av en människa.",
     "⟦ och ⟧ står för dubbla hakparenteser i det som skrevs.",
 )
