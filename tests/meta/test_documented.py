@@ -32,6 +32,8 @@ PROMISED = {
     "release": ("CASE", "--reason", "--by", "--db"),
     "holds": ("--db",),
     "reporters": ("FLAG", "--by", "--reason", "--db"),
+    "disclose": ("CASES", "--draft", "--review", "--out", "--by", "--reason", "--db"),
+    "papers": ("--out", "--config"),
     "thresholds set": ("--label", "--level", "--channel", "--group", "--by", "--why", "--db", "--json"),
     "thresholds undo": ("NUMBER", "--by", "--why", "--db", "--json"),
     "thresholds history": ("--db", "--json"),
