@@ -16,6 +16,8 @@ from bot.core.flags import decide as check
 from bot.core.messages import Channel, Posted
 from bot.core.opinions import Course, Waits
 from bot.core.policy import Policy, assess
+from bot.core.pseudonyms import Pseudonyms
+from bot.keys.secret import make_secret, part
 from bot.pipeline import Pipeline, Totals
 from bot.replay import ReplayFile, Skipped
 from bot.shadowing import Loaded, Shadowing
@@ -31,8 +33,8 @@ from bot.store import (
     unmasking,
 )
 from bot.store.connection import translated
-from bot.store.forgetting import forget
 from bot.store.review import case, rule
+from bot.store.transaction import at_once
 from bot.tuning import Tuning
 from classifier.errors import ModelError
 from classifier.manifest import Manifest, read_manifest
@@ -179,8 +181,10 @@ def decide(db: Path, decision: Decision) -> Decided:
     """
     database = open_database(db, create=False)
     try:
-        with translated(db):
+        with translated(db), at_once(database):
             found = case(database, decision.flag)
+            if found is not None and found.is_erased:
+                raise Refused(f"flag {decision.flag} is erased: there is nothing left to decide")
             if found is None or not found.is_open or found.waits is not Waits.ANOTHER:
                 return StoreReader(database).decide(decision)
             check(found.state, decision)
@@ -213,19 +217,14 @@ def ask(db: Path, question: Callable[[StoreReader], list[FlagRow]]) -> list[Flag
         database.close()
 
 
+def pseudonyms(db: Path) -> Pseudonyms:
+    """What members are called in exports of this database that need no names: the same each time."""
+    return Pseudonyms(part(make_secret(db), "pseudonyms"))
+
+
 def remove(db: Path) -> None:
     """Delete a database and what SQLite keeps beside it."""
     with translated(db):
         for beside in ("", "-wal", "-shm", ".key"):
             file = db.with_name(db.name + beside)
             file.unlink(missing_ok=True)
-
-
-def retain(db: Path, settings: Settings) -> int:
-    """Forget text whose time is up; in how many flags."""
-    database = open_database(db, create=False)
-    try:
-        with translated(db):
-            return forget(database, settings.keeping(), datetime.now(UTC))
-    finally:
-        database.close()

@@ -11,8 +11,14 @@ from pathlib import Path
 
 from bot import config
 from bot.app import load_model, trusting
+from bot.backing_up import folder_of, names_in
+from bot.core.backups import among
 from bot.core.errors import BadConfiguration, BadModel, StoreError, UppsiktError
+from bot.core.retention import Retention
+from bot.keys import secret
+from bot.keys.signing import fingerprint, public_key_of
 from bot.locales import speak
+from bot.private_files import loose
 from bot.store import open_database
 from bot.web import is_served
 
@@ -30,6 +36,9 @@ def checks(path: Path | None) -> Iterator[tuple[bool, str]]:
     yield _tried(lambda: _model(settings))
     yield _tried(lambda: _database(settings.database))
     yield _tried(lambda: _disk(settings.database))
+    yield from _files(settings)
+    yield _backups(settings)
+    yield True, _retention(settings.keeping())
     if settings.audit.enabled:
         yield True, _audit(settings.audit)
     well, line = panel(settings)
@@ -76,6 +85,46 @@ def _database(path: Path) -> str:
         return f"database: {path} will be made"
     open_database(path).close()
     return f"database: {path}"
+
+
+def _files(settings: config.Settings) -> Iterator[tuple[bool, str]]:
+    """Who else can read them, and whether the secret is there."""
+    found = loose(settings)
+    yield from ((False, f"files: {each}") for each in found)
+    if not found:
+        yield True, "files: nobody else can read the database, its secret or its backups"
+    place = secret.place_of(settings.database)
+    if place.exists():
+        yield _tried(lambda: f"secret: {place}, signs as {fingerprint(public_key_of(settings.database) or b'')}")
+    elif settings.database.exists():
+        yield (
+            False,
+            f"secret: {place} is not there. What stands on record stays readable, and what was signed can still be "
+            "checked; that nothing was cut off its end cannot. Put the file back, restore a locked backup, which holds "
+            "it, or go on: the next thing that is put on record makes a new one, and signs with another key",
+        )
+
+
+def _backups(settings: config.Settings) -> tuple[bool, str]:
+    """Whether any are made, and when the newest was."""
+    folder = folder_of(settings, settings.database)
+    made = among(names_in(folder)) if folder.is_dir() else []
+    newest = f"; the newest is {made[-1].name}" if made else "; there is none yet"
+    if not settings.backup.folder:
+        return True, f"backups: the bot makes none, since [backup] folder is empty; uppsikt backup does{newest}"
+    locked = "locked" if settings.backup.recipients else "not locked"
+    return True, f"backups: every {settings.backup.hours:g} hours in {folder}, {locked}{newest}"
+
+
+def _retention(rules: Retention) -> str:
+    """Which classes are deleted though no decision on it is named: nothing is wrong, but somebody has to mend it."""
+    unfounded = rules.unfounded()
+    if not unfounded:
+        return "retention: every class is deleted by a decision that [retention.basis] names"
+    return (
+        f"retention: [retention.basis] names no decision on deletion for {', '.join(unfounded)}; public records may be "
+        "deleted only by one (arkivlagen 10 §)"
+    )
 
 
 def _audit(audit: config.Audit) -> str:

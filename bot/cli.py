@@ -15,13 +15,21 @@ from typing import Any
 
 import click
 
+from bot.cli_backup import backup, restore
+from bot.cli_disclose import disclose
+from bot.cli_evidence import evidence
 from bot.cli_model import model as model_commands
 from bot.cli_options import ANY_FILE, FILE, config_option, config_path, db_option, settings_of
+from bot.cli_papers import papers
+from bot.cli_person import person
 from bot.cli_record import record
 from bot.cli_reports import reporters
+from bot.cli_retain import hold, holds, release, retain
 from bot.cli_thresholds import thresholds as threshold_commands
 from bot.cli_web import web
+from bot.config import TOKEN
 from bot.core.errors import BadConfiguration, BadInput, UppsiktError
+from bot.secrets_kept import keep_secrets
 
 data_option = click.option(
     "--data", type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path("../shared/data"),
@@ -66,6 +74,7 @@ def main() -> None:
     """
     os.umask(0o077)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(message)s", stream=sys.stderr)
+    keep_secrets(os.environ.get(TOKEN, ""))
 
 
 @main.command()
@@ -175,9 +184,12 @@ def classify(file: str, explain: bool, config_file: Path | None) -> None:
 @db_option
 @click.option("--state", type=click.Choice(["pending", "upheld", "dismissed"]), help="Only flags in this state.")
 @click.option("--json", "as_json", is_flag=True, help="A JSON array with everything, texts too.")
+@click.option("--pseudonyms", is_flag=True, help="With --json: made-up ids in place of authors' and messages'.")
 @text_option
 @config_option
-def flags(db: Path | None, state: str | None, as_json: bool, show_text: bool, config_file: Path | None) -> None:
+def flags(
+    db: Path | None, state: str | None, as_json: bool, pseudonyms: bool, show_text: bool, config_file: Path | None
+) -> None:
     """Show the queue: what was flagged, why, how surely, and what became of it."""
     from bot import app
     from bot.core.flags import State
@@ -186,8 +198,11 @@ def flags(db: Path | None, state: str | None, as_json: bool, show_text: bool, co
     settings = settings_of(config_file)
     wanted = State(state) if state else None
     rows = app.ask(db or settings.database, lambda reader: reader.flags(wanted))
+    if pseudonyms and not as_json:
+        raise BadInput("--pseudonyms goes with --json: the table names nobody")
     if as_json:
-        click.echo(flags_json(rows))
+        names = app.pseudonyms(db or settings.database) if pseudonyms else None
+        click.echo(flags_json(rows, names))
     elif rows:
         console().print(flag_table(rows, settings.uppsikt.languages, show_text=show_text))
     else:
@@ -221,19 +236,6 @@ def decide(
     for language in settings.uppsikt.languages:
         say = speak(language)
         click.echo(say(key, flag=str(flag), state=say(f"state-{decided.state}")))
-
-
-@main.command()
-@db_option
-@config_option
-def retain(db: Path | None, config_file: Path | None) -> None:
-    """Forget the text of flags whose time is up, as [retention] says. The live bot does this daily."""
-    from bot import app
-    from bot.terminal import both
-
-    settings = settings_of(config_file)
-    count = app.retain(db or settings.database, settings)
-    click.echo(both(settings.uppsikt.languages, "retained", count=count))
 
 
 def _tell_skipped(file: Path) -> Callable[[Any], None]:
@@ -298,8 +300,16 @@ def measure(data: Path, name: str | None, out: Path | None, config_file: Path | 
     measure_model(data, settings, app.load_model(settings), out)
 
 
+main.add_command(disclose)
+main.add_command(evidence)
+main.add_command(backup)
+main.add_command(restore)
 main.add_command(model_commands)
+main.add_command(papers)
+main.add_command(person)
 main.add_command(record)
 main.add_command(reporters)
+for each in (retain, hold, release, holds):
+    main.add_command(each)
 main.add_command(threshold_commands)
 main.add_command(web)

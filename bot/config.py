@@ -19,6 +19,7 @@ from bot.config_sections import (
     CLOCK,
     ZONE,
     Audit,
+    Backup,
     Channels,
     DeskSection,
     Discord,
@@ -27,6 +28,8 @@ from bot.config_sections import (
     Groups,
     Keeping,
     Measures,
+    Papers,
+    Persons,
     Ranks,
     Record,
     Reports,
@@ -72,14 +75,17 @@ class Settings(Section):
     second_opinion: SecondOpinion = SecondOpinion()
     watchlist: Watch = Watch()
     retention: Keeping = Keeping()
+    persons: Persons = Persons()
     statements: Statements = Statements()
     measures: Measures = Measures()
     audit: Audit = Audit()
+    backup: Backup = Backup()
     reports: Reports = Reports()
     support: Support = Support()
     drift: Drift = Drift()
     record: Record = Record()
     web: Web = Web()
+    papers: Papers = Papers()
     token: SecretStr = Field(default=SecretStr(""), exclude=True, repr=False)
     folder: Path = Field(default=Path(), exclude=True)
 
@@ -160,9 +166,19 @@ class Settings(Section):
         return Masking(Slurs().find if self.desk.mask_slurs else None)
 
     def keeping(self) -> Retention:
-        """How long text is kept."""
+        """How long what is kept; whose a case is never shorter than its author may appeal."""
         mine = self.retention
-        return Retention(mine.decided_days, mine.pending_days, mine.reporter_days, self.audit.keep_days)
+        return Retention(
+            mine.decided_days,
+            mine.pending_days,
+            mine.reporter_days,
+            self.audit.keep_days,
+            mine.dismissed_days,
+            mine.report_days,
+            mine.appeal_days,
+            max(mine.history_days, self.statements.appeal_days),
+            {str(record): basis for record, basis in mine.basis.items()},
+        )
 
     def limits(self) -> Limits:
         """How many reports in an hour."""
@@ -219,6 +235,8 @@ def _line(path: Path | None, error: Any) -> str:
     where = ".".join(str(part) for part in error["loc"] if part not in ("function-wrap[wrap_val()]", "[key]"))
     message = _IN_WORDS.get(error["type"], error["msg"].removeprefix("Value error, "))
     if error["type"] == "string_pattern_mismatch":
+        if error["loc"][-2:-1] == ("recipients",):
+            return f"{path or 'environment'}: {where}: give an age key (age1…) or an SSH key, its public half"
         clock = CLOCK in error["ctx"]["pattern"]
         message = 'write two times, such as "22:00-07:00"' if clock else "write a number in quotes, an id of Discord's"
     return f"{path or 'environment'}: {where}: {message[0].lower()}{message[1:]}"

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo
 
 from bot.core.measures import Act
+from bot.core.retention import RecordClass
 from bot.core.tuning.groups import apart
 from classifier.verdict import LABELS, MOTIVES
 
@@ -137,12 +138,37 @@ class Watch(Section):
     phrases: list[Annotated[str, Field(min_length=2, max_length=200)]] = []
 
 
+Basis = Annotated[str, Field(min_length=1, max_length=200)]  # a decision on deletion, as "KS 2026/123 § 4"
+
+
 class Keeping(Section):
     """[retention]"""
 
     decided_days: int = Field(default=90, ge=0, le=3650)
+    dismissed_days: int = Field(default=30, ge=0, le=3650)
     pending_days: int = Field(default=365, ge=1, le=3650)
     reporter_days: int = Field(default=30, ge=1, le=365)
+    report_days: int = Field(default=90, ge=0, le=3650)
+    appeal_days: int = Field(default=90, ge=0, le=3650)
+    history_days: int = Field(default=730, ge=1, le=36_500)
+    basis: dict[RecordClass, Basis] = {}
+
+
+class Persons(Section):
+    """[persons]"""
+
+    archive_duty: str = Field(default="", max_length=300)
+    mydata_minutes: int = Field(default=60, ge=1, le=24 * 60)
+
+
+class Backup(Section):
+    """[backup]"""
+
+    folder: str = ""
+    hours: float = Field(default=24, ge=1, le=24 * 31)
+    keep: int = Field(default=7, ge=1, le=1000)
+    recipients: list[Annotated[str, Field(pattern=r"^(age1|ssh-)", max_length=2000)]] = []
+    locked_days: int = Field(default=0, ge=0, le=365)
 
 
 class Audit(Section):
@@ -199,6 +225,16 @@ class Web(Section):
     port: int = Field(default=8017, ge=0, le=65_535)
     address: Annotated[str, Field(pattern=r"^(https?://[^/\s]+/?)?$", max_length=300)] = ""
     session_hours: float = Field(default=8, ge=0.25, le=24)
+
+
+class Papers(Section):
+    """[papers]"""
+
+    controller: str = Field(default="", max_length=200)
+    contact: str = Field(default="", max_length=200)
+    dpo: str = Field(default="", max_length=200)
+    legal_basis: str = Field(default="", max_length=400)
+    operators: list[Annotated[str, Field(min_length=1, max_length=200)]] = []
 
 
 class Measures(Section):

@@ -21,6 +21,7 @@ from bot.anchoring import Anchoring
 from bot.announcing import Announcements
 from bot.app import SystemClock, load_model, policy_of, shadow_of
 from bot.appealing import Appealing
+from bot.backup_rounds import Backups
 from bot.caring import Caring
 from bot.config import Settings
 from bot.core.errors import PlatformError
@@ -30,8 +31,11 @@ from bot.drifting import Drifting
 from bot.escalating import LeadsNews
 from bot.hearing_back import HearingBack
 from bot.intake import Intake
+from bot.own_data import OwnData
 from bot.panel import PanelBeside, desk_over
+from bot.persons import own_data
 from bot.pipeline import Pipeline
+from bot.private_files import guard
 from bot.reporting import Reporting
 from bot.reviewing import Reviewing
 from bot.rounds import forget_daily, kept_up
@@ -67,6 +71,7 @@ UNSEEN_HOURS = 24  # that /status looks back
 
 async def live(settings: Settings) -> None:
     """Serve until SIGTERM or SIGINT. UppsiktError where it cannot start or go on."""
+    guard(settings)
     check_token(settings.token.get_secret_value())  # before the model is loaded, which takes a while
     clock = SystemClock()
     store = SqliteStore.open(settings.database)
@@ -135,8 +140,12 @@ async def live(settings: Settings) -> None:
             unseen = await store.ask(lambda reader: reader.unseen_since(since))
             return Status(totals["read"], totals.get("pending", 0), model.model_id, unseen)
 
+        backups = Backups(settings, clock)
+
         async def forget_old() -> int:
-            return await store.do(lambda db: forget(db, settings.keeping(), clock.now()))
+            count = await store.do(lambda db: forget(db, settings.keeping(), clock.now()))
+            await backups.forget()
+            return count
 
         caring = Caring(store, clock, leases, upkeep)
         desk = TuningDesk(
@@ -146,6 +155,7 @@ async def live(settings: Settings) -> None:
         gateway = DiscordGateway(
             settings, intake, history, status, reviewing, caring, appealing, reporting, desk, tried
         )
+        gateway.offer_own_data(OwnData(own_data(settings), clock, timedelta(minutes=settings.persons.mydata_minutes)))
         panel: PanelBeside | None = None
         if settings.web.enabled:
             reading = SqliteStore.open(settings.database)
@@ -189,6 +199,7 @@ async def live(settings: Settings) -> None:
             ),
             kept_up(tuning.run(), "thresholds"),
             kept_up(forget_daily(forget_old), "retention"),
+            *([kept_up(backups.run(), "backups")] if settings.backup.folder else []),
             kept_up(_report(intake), "backlog"),
         ]
         try:

@@ -22,6 +22,7 @@ from bot.core.roles import Rank
 from bot.lasting_evidence import LastingEvidence
 from bot.locales import speak
 from bot.marking import Marking
+from bot.private_files import guard
 from bot.reviewing import Reviewing
 from bot.signing_in import SigningIn, Still, as_they_came
 from bot.store import SqliteStore, SqliteThresholds
@@ -124,6 +125,7 @@ async def serve(db: Path, settings: Settings, port: int | None, name: str | None
     if not db.exists():
         raise BadInput(f"{db}: there is no such database; check the path, or run `uppsikt demo` first")
     visitor = None if name is None else visitor_named(name, settings)
+    guard(settings, db)
     writing = SqliteStore.open(db)
     reading = SqliteStore.open(db)
     clock, leases = SystemClock(), Leases()

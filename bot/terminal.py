@@ -16,6 +16,7 @@ from rich.text import Text
 
 from bot.core.about import likeliest
 from bot.core.flags import AUDIT, Reason, State, sureness
+from bot.core.pseudonyms import Pseudonyms
 from bot.core.tuning.scale import told
 from bot.locales import Speak, speak
 from bot.store.queries import FlagRow
@@ -63,9 +64,20 @@ _COLUMNS: dict[str, dict[str, Any]] = {
 }
 
 
-def flags_json(rows: Sequence[FlagRow]) -> str:
-    """Flags as a JSON array, with their texts: for programs, and harmless where a terminal shows it."""
-    return as_json([_plain(row) for row in rows])
+def flags_json(rows: Sequence[FlagRow], names: Pseudonyms | None = None) -> str:
+    """Flags as a JSON array, with their texts: for programs, and harmless where a terminal shows it.
+
+    With `names` nobody's id is in it, a message's neither: Discord tells whose that is.
+    """
+    plain = [_plain(row) for row in rows]
+    return as_json(plain if names is None else [_unnamed(each, names) for each in plain])
+
+
+def _unnamed(plain: dict[str, object], names: Pseudonyms) -> dict[str, object]:
+    """With pseudonyms, in the text too; what somebody is called is a name itself."""
+    text = None if plain["text"] is None or plain["kind"] == "name" else names.within(str(plain["text"]))
+    message, author = str(plain["message_id"]), str(plain["author_id"])
+    return {**plain, "message_id": names.of(message, "message"), "author_id": names.of(author), "text": text}
 
 
 def as_json(value: object) -> str:
@@ -153,7 +165,7 @@ def _bar(value: float) -> str:
 
 def _text(row: FlagRow, say: Speak, show_text: bool) -> str:
     if row.text is None:
-        return say("forgotten")
+        return say("restricted" if row.restricted else "forgotten")
     if not show_text:
         return masked(row.text)
     shown = visible(row.text)
@@ -192,6 +204,7 @@ def _plain(row: FlagRow) -> dict[str, object]:
         "flagged_at": row.flagged_at.isoformat(),
         "withdrawn_at": row.withdrawn_at.isoformat() if row.withdrawn_at else None,
         "audited": row.audited,
+        "restricted": row.restricted,
         "recalibrated": _recalibrated(row),
     }
     return plain | _VEIL if row.is_veiled else plain

@@ -36,6 +36,7 @@ class Objection(StrEnum):
     OWN = "own"
     INVOLVED = "involved"
     REOPENED = "reopened"
+    RESTRICTED = "restricted"  # as its author has asked: nobody reads it
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,4 +73,6 @@ def objection(statement: Statement | None, who: str, deciders: Collection[str]) 
         return Objection.OWN
     if who in deciders:
         return Objection.INVOLVED
+    if statement.case.restricted:
+        return Objection.RESTRICTED
     return None if statement.case.state is State.UPHELD else Objection.REOPENED

@@ -16,6 +16,8 @@ from bot.core.undertakings import Undertaking
 
 UNDO = timedelta(seconds=10)  # in which whoever has decided at the panel may take it back
 
+ERASED_ID = "erased-"  # begins what stands for a message's id, once nothing leads to the message any more
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -25,7 +27,7 @@ class Case:
     flag: Flag
     state: State = State.PENDING
     decision: Decision | None = None
-    forgotten: bool = False  # the text's time was up; `flag.message.text` is empty then
+    forgotten: bool = False  # the text's time was up, or it is restricted; `flag.message.text` is empty then
     withdrawn_at: datetime | None = None
     edited_at: datetime | None = None  # the message reads otherwise since
     version: int = 0
@@ -41,11 +43,23 @@ class Case:
     audited: bool = False  # the model had let it through: drawn for the audit sample
     blind: bool = False  # while it is open nobody is to see how surely it was flagged, or whether it was at all
     scales: Mapping[str, Scale] = field(default_factory=dict)  # what its scores mean on its server, by label
+    restricted: bool = False  # as whom it is about has asked (GDPR art. 18): kept, and shown to nobody
+    held: bool = False  # nothing of it may be forgotten or erased
 
     @property
     def author(self) -> str:
         """Who wrote what was flagged."""
         return self.flag.message.author
+
+    @property
+    def without(self) -> str:
+        """Which word stands where its text does not: `forgotten` or `restricted`."""
+        return "restricted" if self.restricted else "forgotten"
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether nothing is left that says whose it is."""
+        return self.flag.message.id.startswith(ERASED_ID)
 
     @property
     def is_veiled(self) -> bool:

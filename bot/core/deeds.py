@@ -58,3 +58,14 @@ class Gone:
             "words": {kind: list(numbers) for kind, numbers in self.words.items() if numbers},
             "rows": {kind: list(numbers) for kind, numbers in self.rows.items() if numbers},
         }
+
+
+def together(parts: Sequence[Gone]) -> Gone:
+    """What several steps removed, as one."""
+    words: dict[str, set[int]] = {}
+    rows: dict[str, set[int]] = {}
+    for part in parts:
+        for found, went in ((words, part.words), (rows, part.rows)):
+            for kind, numbers in went.items():
+                found.setdefault(kind, set()).update(numbers)
+    return Gone(*({kind: sorted(numbers) for kind, numbers in each.items()} for each in (words, rows)))

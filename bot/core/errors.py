@@ -8,6 +8,7 @@ UppsiktError            everything below; its text is one line that says what to
 │   ├── StoreBusy       locked by another program for too long
 │   ├── StoreReadOnly   the file or its folder cannot be written
 │   ├── StoreFull       no room left on the disk
+│   ├── StoreTorn       not a whole database
 │   └── StoreTooNew     made by a later version of Uppsikt
 ├── Refused             a decision or command the rules do not allow              (exit 1)
 └── PlatformError       Discord refuses us: token, intents, permissions           (exit 1)
@@ -52,6 +53,10 @@ class StoreReadOnly(StoreError):
 
 class StoreFull(StoreError):
     """No room left on the disk."""
+
+
+class StoreTorn(StoreError):
+    """Not a whole database: torn, or overwritten by something else."""
 
 
 class StoreTooNew(StoreError):

@@ -83,7 +83,7 @@ def _parts(
     post = case.flag.message
     yield both(languages, "appeal-heading", flag=str(case.id), who=who(post.author), when=moment(appeal.made_at))
     yield both(languages, "appeal-about", where=place(post.channel.id), posted=moment(post.at))
-    yield both(languages, "forgotten") if case.forgotten else spoiler(post.text, text_room)
+    yield both(languages, case.without) if case.forgotten else spoiler(post.text, text_room)
     yield in_each(
         languages,
         lambda say: say(
@@ -95,7 +95,7 @@ def _parts(
     )
     if appeal.words is None:
         yield both(languages, "appeal-forgotten")
-    else:
+    elif appeal.words:
         yield once(languages, "appeal-said", spoiler(appeal.words, words_room))
     if case.masked:
         yield both(languages, "card-masked")

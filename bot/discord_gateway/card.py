@@ -71,7 +71,7 @@ def outcome(case: Case, say: Speak) -> str:
     """In one sentence: what a flag is now."""
     if case.decision is not None:
         return say(f"outcome-{case.state}", flag=str(case.id), who=who(case.decision.by), when=moment(case.decision.at))
-    return say("outcome-forgotten", flag=str(case.id))
+    return say(f"outcome-{case.without}", flag=str(case.id))
 
 
 def excerpt(case: Case, languages: Sequence[str], taken: int) -> list[str]:
@@ -107,14 +107,18 @@ def _what(case: Case, languages: Sequence[str], room: Room) -> list[str]:
     }
     if case.forgotten and case.audited and not post.author:  # with its text went whose it was, and where it stood
         return [both(languages, "card-sample-forgotten", flag=slots["flag"], where=slots["where"])]
+    if case.is_erased:
+        return [both(languages, "card-erased", flag=slots["flag"], where=slots["where"])]
     heading = both(languages, f"card-{post.kind}", **slots)
     if post.kind in (Kind.PERSON, Kind.ELSEWHERE):  # what was said of it is all that there is
         return [heading, *heard_lines(case, languages, room.quote // len(case.heard.voices or "1"))]
-    return [heading, both(languages, "forgotten") if case.forgotten else spoiler(post.text, room.quote)]
+    return [heading, both(languages, case.without) if case.forgotten else spoiler(post.text, room.quote)]
 
 
 def _became(case: Case, languages: Sequence[str], room: Room, lease: Lease | None) -> list[str]:
     lines = [both(languages, "card-masked")] if case.masked else []
+    if case.held:
+        lines.append(both(languages, "card-held"))
     if case.edited_at is not None:
         lines.append(both(languages, "card-edited", when=moment(case.edited_at)))
     if case.withdrawn_at is not None and not _is_deleted_by_us(case):

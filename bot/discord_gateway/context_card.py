@@ -33,7 +33,7 @@ def context_card(flag: int, context: Context, where: str, say: Speak) -> discord
 def without_context(case: Case, say: Speak) -> str | None:
     """Why a flag has no context to show, if it has none."""
     if case.forgotten:
-        return say("context-forgotten", flag=str(case.id))
+        return say(f"context-{case.without}", flag=str(case.id))
     if case.flag.message.kind is not Kind.MESSAGE:
         return say(f"context-{case.flag.message.kind}", flag=str(case.id))
     return None

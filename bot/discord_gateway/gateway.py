@@ -33,6 +33,7 @@ from bot.discord_gateway.history import DiscordHistory
 from bot.discord_gateway.leads import LeadsAnnouncer
 from bot.discord_gateway.looking import Looking
 from bot.discord_gateway.membership import Membership
+from bot.discord_gateway.mydata import MyData, mydata_command
 from bot.discord_gateway.panel_command import Link, PanelDoor, panel_command
 from bot.discord_gateway.pause import Pause, pause_command
 from bot.discord_gateway.pause_buttons import pause_listening
@@ -49,6 +50,7 @@ from bot.discord_gateway.thresholds_proposals import Proposals
 from bot.discord_gateway.thresholds_shadow import ThresholdsTried
 from bot.discord_gateway.thresholds_show import ThresholdsShown
 from bot.intake import Intake
+from bot.own_data import OwnData
 from bot.reporting import Reporting
 from bot.reviewing import Reviewing
 from bot.shadow_desk import ShadowDesk
@@ -131,6 +133,10 @@ class DiscordGateway:
         """Offer `/panel`; before `run`, which tells Discord of it. `link` is None while no panel is served."""
         door = PanelDoor(self._access, signing_in, link, is_near=not self._settings.web.address)
         self._client.tree.add_command(panel_command(door, self._settings.ranks()))
+
+    def offer_own_data(self, own: OwnData) -> None:
+        """Offer `/mydata`; before `run`, which tells Discord of it."""
+        self._client.tree.add_command(mydata_command(MyData(own, self._client.door.watches).mine))
 
     async def run(self) -> None:
         """Listen until closed. PlatformError where Discord refuses us, StoreError where marks cannot be read."""

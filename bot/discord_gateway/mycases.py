@@ -12,7 +12,7 @@ from bot.discord_gateway.card import LONGEST, view_of
 from bot.discord_gateway.measure_words import in_short
 from bot.discord_gateway.moments import moment
 from bot.discord_gateway.spoiler import spoiler
-from bot.discord_gateway.statement_card import appeal_button
+from bot.discord_gateway.statement_card import appeal_button, without
 from bot.locales import Speak
 
 COLOUR = 0x4A5F8A
@@ -44,7 +44,7 @@ def _lines(statement: Statement, appealable: bool, days: int, room: int, say: Sp
     what = in_short(decision.motives, statement.measures, say)
     lines = [say("mycases-case", flag=str(case.id), when=moment(decision.at), what=what)]
     if room:
-        lines.append(say("statement-forgotten") if case.forgotten else spoiler(case.flag.message.text, room))
+        lines.append(say(without(case)) if case.forgotten else spoiler(case.flag.message.text, room))
     lines.append(_became(statement, say))
     if appealable:
         lines.append(say("mycases-until", until=moment(statement.appealable_until(days), "D")))

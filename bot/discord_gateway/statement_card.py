@@ -79,7 +79,7 @@ def _reasons(
     decision, case = statement.decision, statement.case
     yield in_each(languages, lambda say: _about(statement, say))
     if case.flag.message.kind is not Kind.PERSON:  # what others say of somebody is not told: it could say who they are
-        yield both(languages, "statement-forgotten") if case.forgotten else spoiler(case.flag.message.text, room)
+        yield both(languages, without(case)) if case.forgotten else spoiler(case.flag.message.text, room)
     for measure in statement.measures:
         yield in_each(languages, partial(_told, statement, measure))
     yield in_each(languages, lambda say: _ground(decision.motives, say))
@@ -90,6 +90,11 @@ def _reasons(
         until = statement.appealable_until(settings.appeal_days)
         yield both(languages, "statement-appeal", until=moment(until, "D"))
     yield from _onward(languages, settings)
+
+
+def without(case: Case) -> str:
+    """The key of the sentence that stands where the text does not."""
+    return "statement-restricted" if case.restricted else "statement-forgotten"
 
 
 def _noticed(case: Case) -> str:

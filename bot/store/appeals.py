@@ -80,7 +80,7 @@ def first_for(db: Database, guilds: Sequence[str], who: str) -> Statement | None
     # By the same rules as `may_judge`, which has the last word: here only so that not every appeal is looked through.
     query = """SELECT appeals.id FROM appeals JOIN flags ON flags.id = appeals.flag_id
         WHERE outcome IS NULL AND appeals.guild_id IN (SELECT value FROM json_each(?1))
-        AND flags.state = 'upheld' AND flags.author_id <> ?2
+        AND flags.state = 'upheld' AND flags.author_id <> ?2 AND flags.restricted_at IS NULL
         AND NOT EXISTS (SELECT 1 FROM decisions WHERE flag_id = appeals.flag_id AND by = ?2)
         AND NOT EXISTS (SELECT 1 FROM opinions WHERE flag_id = appeals.flag_id AND by = ?2)
         ORDER BY appeals.id LIMIT 1"""
@@ -113,16 +113,6 @@ def shown(db: Database, number: int, version: int, card: tuple[str, str] | None)
         """UPDATE appeals SET shown = ?, card_channel_id = ?, card_message_id = ?, version = version + ?
         WHERE id = ?""",
         [None if card is None else version, channel, message, card is None, number],
-    )
-
-
-def forget(db: Database, decided: datetime, pending: datetime) -> None:
-    """Forget what was said about flags whose text is forgotten, once its own time is up too."""
-    db.execute(
-        """UPDATE appeals SET words = NULL, answer = NULL
-        WHERE (words IS NOT NULL OR answer IS NOT NULL) AND coalesce(decided_at < ?, made_at < ?)
-        AND flag_id IN (SELECT id FROM flags WHERE text IS NULL)""",
-        [stamp(decided), stamp(pending)],
     )
 
 

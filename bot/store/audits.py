@@ -9,23 +9,22 @@ from __future__ import annotations
 import hmac
 import json
 import secrets
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from sqlite_utils import Database
 
 from bot.config import Audit
+from bot.core.deeds import Gone
 from bot.core.flags import FINDINGS
 from bot.core.tuning.audit import Dice, Sampling, Stratum
 from bot.core.tuning.evidence import Scope
+from bot.store.chain import gone
 from bot.store.keeping import stamp
 from bot.store.transaction import at_once
 
 WAITING = """SELECT EXISTS (SELECT 1 FROM audits CROSS JOIN flags ON flags.id = audits.flag_id
     WHERE audits.forgotten_at IS NULL AND flags.state = 'pending' AND flags.text IS NOT NULL)"""
-# Drawn so long ago, and nobody's case: never upheld, never reported.
-STALE = """SELECT audits.flag_id FROM audits WHERE audits.forgotten_at IS NULL AND audits.drawn_at < ?
-    AND NOT EXISTS (SELECT 1 FROM decisions WHERE flag_id = audits.flag_id AND step = 'uphold')
-    AND NOT EXISTS (SELECT 1 FROM reports WHERE flag_id = audits.flag_id)"""
 _CHANNELS = """channel_id IN (SELECT id FROM channels WHERE guild_id IN (SELECT value FROM json_each(:guilds))
     AND (:everywhere OR id IN (SELECT value FROM json_each(:channels))))"""
 COUNTED = f"""SELECT stratum, odds, sum(let_through) AS let_through, sum(drawn) AS drawn FROM audit_counts
@@ -34,6 +33,20 @@ READ = f"""SELECT audits.stratum, audits.odds, flags.state, (
         SELECT motives FROM decisions WHERE flag_id = flags.id ORDER BY id DESC LIMIT 1
     ) AS motives FROM audits CROSS JOIN flags ON flags.id = audits.flag_id
     WHERE flags.state <> 'pending' AND flags.posted_at >= :since AND flags.posted_at < :until AND {_CHANNELS}"""  # noqa: S608
+
+
+_HOUR = "substr({column}, 1, 13) || ':00:00.000+00:00'"
+_HOURS = ", ".join(
+    f"{each} = {_HOUR.format(column=each)}" for each in ("posted_at", "flagged_at", "seen_at", "announced_at")
+)
+_THESE = "IN (SELECT value FROM json_each(:these))"
+_FORGET = (
+    f"""UPDATE flags SET text = NULL, spans = '[]', message_id = 'audit-' || id, revision = 0, author_id = '',
+    reply_to = '', withdrawn_at = NULL, edited_at = NULL, {_HOURS} WHERE id""",  # noqa: S608  # fixed texts
+    f"UPDATE audits SET forgotten_at = :now, drawn_at = {_HOUR.format(column='drawn_at')} WHERE flag_id",  # noqa: S608
+    "UPDATE scores SET posted = posted / 3600 * 3600 WHERE flag_id",
+    "UPDATE readings SET ended_at = :now WHERE ended_at IS NULL AND flag_id",
+)
 
 
 def begin(db: Database, rules: Audit) -> Sampling | None:
@@ -106,28 +119,17 @@ def strata(db: Database, scope: Scope) -> list[Stratum]:
     ]
 
 
-def forget_stale(db: Database, before: datetime, now: datetime) -> int:
-    """Forget who wrote what, and when to the minute, of samples drawn before a moment that are nobody's case; of how
-    many. What stays are scores, odds, channel, hour and outcome."""
-    stale = [row["flag_id"] for row in db.execute(STALE, [stamp(before)]).fetchall()]
-    for flag in stale:
-        db.execute(
-            """UPDATE flags SET text = NULL, spans = '[]', message_id = 'audit-' || id, revision = 0, author_id = '',
-            reply_to = '', withdrawn_at = NULL, edited_at = NULL,
-            posted_at = substr(posted_at, 1, 13) || ':00:00.000+00:00',
-            flagged_at = substr(flagged_at, 1, 13) || ':00:00.000+00:00',
-            seen_at = substr(seen_at, 1, 13) || ':00:00.000+00:00',
-            announced_at = substr(announced_at, 1, 13) || ':00:00.000+00:00' WHERE id = ?""",
-            [flag],
-        )
-        db.execute(
-            """UPDATE audits SET forgotten_at = ?, drawn_at = substr(drawn_at, 1, 13) || ':00:00.000+00:00'
-            WHERE flag_id = ?""",
-            [stamp(now), flag],
-        )
-        db.execute("UPDATE scores SET posted = posted / 3600 * 3600 WHERE flag_id = ?", [flag])
-        db.execute("UPDATE readings SET ended_at = ? WHERE flag_id = ? AND ended_at IS NULL", [stamp(now), flag])
-    return len(stale)
+def forget_samples(db: Database, flags: Sequence[int], now: datetime) -> Gone:
+    """Forget who wrote what, and when to the minute, of samples that are nobody's case; part of its caller's deed.
+
+    What stays are scores, odds, channel, hour and outcome.
+    """
+    what = Gone(rows={"flag": flags, "course": flags})
+    gone(db, what)
+    slots = {"these": json.dumps(list(flags)), "now": stamp(now)}
+    for statement in _FORGET:
+        db.execute(f"{statement} {_THESE}", slots)
+    return what
 
 
 def _switch(db: Database, *, is_on: bool) -> None:

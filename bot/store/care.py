@@ -59,14 +59,18 @@ def nudged(db: Database, who: str, at: datetime) -> None:
     _set(db, who, "nudged_at", stamp(at))
 
 
-def forget_care(db: Database, now: datetime, day: date) -> None:
-    """Forget counts of more than a week ago, which cases were read before today, and pauses that are over."""
+def forget_care(db: Database, now: datetime, day: date) -> int:
+    """Forget counts of more than a week ago, which cases were read before today, and pauses that are over.
+
+    How many of those counts there were; within the caller's transaction.
+    """
     with db.atomic():
-        db.execute("DELETE FROM exposed WHERE day < ?", [day.isoformat()])
-        db.execute("DELETE FROM exposure WHERE day <= ?", [(day - timedelta(days=KEPT)).isoformat()])
+        count = db.execute("DELETE FROM exposed WHERE day < ?", [day.isoformat()]).rowcount
+        count += db.execute("DELETE FROM exposure WHERE day <= ?", [(day - timedelta(days=KEPT)).isoformat()]).rowcount
         db.execute("UPDATE care SET paused_until = NULL WHERE paused_until <= ?", [stamp(now)])
         db.execute("UPDATE care SET nudged_at = NULL WHERE nudged_at < ?", [stamp(now - timedelta(days=1))])
         db.execute("DELETE FROM care WHERE paused_until IS NULL AND nudged_at IS NULL AND day_limit = 0")
+    return int(count)
 
 
 def _set(db: Database, who: str, column: str, value: object) -> None:

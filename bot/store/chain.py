@@ -17,6 +17,7 @@ from sqlite_utils import Database
 from bot.core.chain import KEY_BYTES, Value, link, over, seal
 from bot.core.deeds import Deed, Gone
 from bot.keys.secret import make_secret, part
+from bot.store import ledger
 from bot.store.keeping import stamp, storable
 
 TIP = "tip"  # what the secret's part for the newest entry is called
@@ -56,8 +57,12 @@ def gone(db: Database, what: Gone) -> None:
         forget_rows(db, kind, subjects)
 
 
-def note(db: Database, deed: Deed) -> int:
-    """Put a deed on record; its number. Part of whatever transaction is open."""
+def note(db: Database, deed: Deed, persons: tuple[str, ...] = ()) -> int:
+    """Put a deed on record; its number. Part of whatever transaction is open.
+
+    `persons`: ids of whom nothing is to be left. They stand nowhere; a restored backup is searched for them.
+    """
+    ledger.of_deed(db, deed, persons)
     cursor = db.execute(
         "INSERT INTO deeds (kind, by, reason, facts, at) VALUES (?, ?, ?, ?, ?)",
         [

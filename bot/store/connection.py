@@ -11,8 +11,9 @@ from typing import TypeVar
 
 from sqlite_utils import Database
 
-from bot.core.errors import BadInput, StoreBusy, StoreError, StoreFull, StoreReadOnly, StoreTooNew
+from bot.core.errors import BadInput, StoreBusy, StoreError, StoreFull, StoreReadOnly, StoreTooNew, StoreTorn
 from bot.store.chain import register
+from bot.store.connection_place import register_place
 from bot.store.schema import migrations
 
 BUSY_SECONDS = 5.0
@@ -20,8 +21,13 @@ CACHE = "cache_size = -16384"  # KiB: a filter looks at a thousand cases, which 
 T = TypeVar("T")
 
 
-def open_database(path: Path, *, create: bool = True, busy_seconds: float = BUSY_SECONDS) -> Database:
-    """A migrated database in WAL mode, private to its owner; StoreError or BadInput with what to do."""
+def open_database(
+    path: Path, *, create: bool = True, busy_seconds: float = BUSY_SECONDS, copy_of: Path | None = None
+) -> Database:
+    """A migrated database in WAL mode, private to its owner; StoreError or BadInput with what to do.
+
+    A copy of a database is written to with that one's secret, and says nothing in that one's ledger.
+    """
     with translated(path):
         if not create and not path.exists():
             raise BadInput(
@@ -36,9 +42,11 @@ def open_database(path: Path, *, create: bool = True, busy_seconds: float = BUSY
             raise StoreReadOnly(f"{path} cannot be written; check who owns it")
         if fresh:
             path.touch(mode=0o600)
-        connection = sqlite3.connect(path, timeout=busy_seconds, isolation_level=None, check_same_thread=False)
+        connection = sqlite3.connect(
+            path, timeout=busy_seconds, isolation_level=None, check_same_thread=False, uri=True
+        )
         try:
-            return _prepared(connection, path)
+            return _prepared(connection, path, copy_of)
         except BaseException:
             connection.close()
             raise
@@ -69,9 +77,10 @@ def asked(path: Path, work: Callable[[Database], T]) -> T:
         return work(database)
 
 
-def _prepared(connection: sqlite3.Connection, path: Path) -> Database:
+def _prepared(connection: sqlite3.Connection, path: Path, copy_of: Path | None) -> Database:
     connection.row_factory = sqlite3.Row
-    register(connection, path)
+    register(connection, copy_of or path)
+    register_place(connection, None if copy_of else path)
     db = Database(connection)
     # The tables first: another program that starts at once may make all of them, and note it, between two looks.
     tables = set(db.table_names()) - {migrations.migrations_table}
@@ -119,5 +128,7 @@ def _ours(problem: sqlite3.Error, path: Path | str) -> StoreError:
     if code == sqlite3.SQLITE_FULL:
         return StoreFull(f"{path}: the disk is full; make room")
     if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
-        return StoreError(f"{path} is not a whole SQLite database; name another file or restore a backup")
+        return StoreTorn(f"{path} is not a whole SQLite database; name another file or restore a backup")
+    if code == sqlite3.SQLITE_IOERR:
+        return StoreError(f"{path} cannot be read or written to its end ({problem}): is the disk full, or failing?")
     return StoreError(f"{path}: {problem}")

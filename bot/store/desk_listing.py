@@ -58,7 +58,7 @@ UNREAD = """NOT EXISTS (SELECT 1 FROM readings WHERE readings.flag_id = flags.id
     AND readings.by <> :who AND readings.until > :now AND flags.author_id <> :who)"""
 REREAD = """SELECT flag_id, urgency FROM readings
     WHERE guild_id = ?1 AND ended_at IS NULL AND by <> ?2 AND until > ?3
-    AND NOT EXISTS (SELECT 1 FROM flags WHERE id = flag_id AND author_id = ?2)
+    AND NOT EXISTS (SELECT 1 FROM flags WHERE id = flag_id AND (author_id = ?2 OR restricted_at IS NOT NULL))
     ORDER BY urgency DESC, flag_id LIMIT 50"""
 
 

@@ -4,27 +4,17 @@ tell later if anything before it was changed. That a head was signed is an entry
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlite_utils import Database
 
 from bot.core.chain import Head
+from bot.core.heads import SignedHead
 from bot.store.keeping import stamp
 from bot.store.transaction import at_once
 
 _TIP = """SELECT tip.seq, tip.digest, newest.kind FROM record_tip AS tip
     LEFT JOIN record AS newest ON newest.seq = tip.seq"""
-
-
-@dataclass(frozen=True, slots=True)
-class SignedHead:
-    """A head with the signature (64 bytes) over `head.written()` and the public key (32 bytes) that it is to be checked
-    with."""
-
-    head: Head
-    public: bytes
-    signature: bytes
 
 
 def sign_head(db: Database, signer: Callable[[bytes], bytes], public: bytes, at: datetime) -> Head | None:
@@ -42,16 +32,18 @@ def sign_head(db: Database, signer: Callable[[bytes], bytes], public: bytes, at:
         return head
 
 
-def latest(db: Database) -> SignedHead | None:
-    """The head that was signed last, or None where none was."""
-    rows = heads(db, 1)
+def latest(db: Database, public: bytes | None = None) -> SignedHead | None:
+    """The head that was signed last, by this key where one is named; None where none was."""
+    rows = heads(db, 1, public)
     return rows[0] if rows else None
 
 
-def heads(db: Database, count: int = -1) -> list[SignedHead]:
-    """So many heads, all for a negative number, the newest first."""
+def heads(db: Database, count: int = -1, public: bytes | None = None) -> list[SignedHead]:
+    """So many heads, all for a negative number, by one key or by any, the newest first."""
     rows = db.execute(
-        "SELECT seq, digest, at, public, signature FROM record_heads ORDER BY id DESC LIMIT ?", [count]
+        """SELECT seq, digest, at, public, signature FROM record_heads WHERE coalesce(public = ?, true)
+        ORDER BY id DESC LIMIT ?""",
+        [None if public is None else public.hex(), count],
     ).fetchall()
     return [
         SignedHead(

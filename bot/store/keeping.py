@@ -82,10 +82,11 @@ def _know(db: Database, channel: Channel, mark: int) -> None:
 def _flag(db: Database, flag: Flag) -> bool:
     post, verdict = flag.message, flag.verdict
     cursor = db.execute(
-        """INSERT INTO flags (kind, message_id, revision, guild_id, channel_id, channel, author_id, reply_to, text,
+        """INSERT INTO flags (id, kind, message_id, revision, guild_id, channel_id, channel, author_id, reply_to, text,
         score, threat, motives, targets, spans, reasons, thresholds, language, model, posted_at, flagged_at,
         urgency)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        VALUES ((SELECT max(numbers.flags, coalesce((SELECT max(id) FROM flags), 0)) + 1 FROM numbers),
+        ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (message_id, kind, revision) DO NOTHING""",
         [
             str(post.kind),

@@ -21,7 +21,8 @@ from bot.store.transaction import at_once
 
 # By escalations_untold; what was decided meanwhile is told if it is ever reopened.
 UNTOLD = """SELECT flag_id FROM escalations INDEXED BY escalations_untold CROSS JOIN flags ON flags.id = flag_id
-    WHERE told_at IS NULL AND state = 'pending' AND text IS NOT NULL ORDER BY escalations.id LIMIT ?"""
+    WHERE told_at IS NULL AND state = 'pending' AND text IS NOT NULL AND restricted_at IS NULL
+    ORDER BY escalations.id LIMIT ?"""
 
 
 def ask(db: Database, opinion: Opinion) -> Ruling | None:

@@ -89,13 +89,14 @@ def _sweep(db: Database, before: datetime) -> None:
         db.execute("DELETE FROM panel_sessions WHERE began_at < ?", [stamp(before)])
 
 
-def forget_panel(db: Database, now: datetime) -> None:
+def forget_panel(db: Database, now: datetime) -> int:
     """Forget who came in, and who was invited, once neither opens the door any more; within the caller's transaction.
 
-    A session that was not used for so long is over, however long the configuration lets sessions be.
+    How many those were. A session that was not used for so long is over, however long sessions may be.
     """
-    db.execute("DELETE FROM panel_links WHERE made_at < ?", [stamp(now - LINK_LIFE)])
-    db.execute("DELETE FROM panel_sessions WHERE seen_at < ?", [stamp(now - IDLE)])
+    links = db.execute("DELETE FROM panel_links WHERE made_at < ?", [stamp(now - LINK_LIFE)]).rowcount
+    sessions = db.execute("DELETE FROM panel_sessions WHERE seen_at < ?", [stamp(now - IDLE)]).rowcount
+    return int(links + sessions)
 
 
 def _written(visitor: Visitor) -> list[object]:

@@ -21,13 +21,15 @@ from bot.store.transaction import at_once
 
 FLAGS = "SELECT flags.*, EXISTS (SELECT 1 FROM audits WHERE flag_id = flags.id) AS audited FROM flags"
 
+LIFT = "uppsikt person restrict AUTHOR_ID --lift --reason T"
+
 DRAWN = """SELECT flags.state, count(*) FROM audits CROSS JOIN flags ON flags.id = audits.flag_id
     WHERE flags.state <> 'pending' GROUP BY flags.state"""
 
 
 @dataclass(frozen=True, slots=True)
 class FlagRow:
-    """A saved flag as a reader sees it; `text` is None once it was forgotten."""
+    """A saved flag as a reader sees it; `text` is None once it was forgotten, and while it is restricted."""
 
     id: int
     kind: str
@@ -57,6 +59,7 @@ class FlagRow:
     audited: bool = False  # nobody flagged it: drawn for the audit sample
     blind: bool = False  # while it is open, a sample is not to be told from a flag
     scales: Mapping[str, Scale] = field(default_factory=dict)  # what its scores mean on its server, by label
+    restricted: bool = False  # as whom it is about has asked: kept, and shown to nobody
 
     @property
     def is_veiled(self) -> bool:
@@ -97,7 +100,10 @@ class StoreReader:
     def decide(self, decision: Decision) -> Decided:
         """Take a decision by the rules of `core.flags`; deciding the same again changes nothing."""
         with at_once(self._db):
-            before = self.flag(decision.flag).state
+            found = self.flag(decision.flag)
+            if found.restricted:
+                raise Refused(f"flag {decision.flag} is restricted, so that nobody decides it; lift that first: {LIFT}")
+            before = found.state
             after = decide(before, decision)
             if after is not before:
                 taken = self._db.execute(
@@ -154,6 +160,7 @@ class StoreReader:
 def flag_row(row: Mapping[str, object], blind: bool, scales: Mapping[str, Scale]) -> FlagRow:
     """A row of FLAGS as it is read; `blind` while nobody is to tell samples from flags."""
     text = {key: row[key] for key in row.keys()}  # noqa: SIM118  # sqlite3.Row iterates over values
+    restricted = text["restricted_at"] is not None
     return FlagRow(
         id=_int(text["id"]),
         kind=str(text["kind"] if text["about"] == "words" else text["about"]),
@@ -163,12 +170,12 @@ def flag_row(row: Mapping[str, object], blind: bool, scales: Mapping[str, Scale]
         channel_id=str(text["channel_id"]),
         channel=str(text["channel"]),
         author_id=str(text["author_id"]),
-        text=None if text["text"] is None else str(text["text"]),
+        text=None if text["text"] is None or restricted else str(text["text"]),
         score=_float(text["score"]),
         threat=_float(text["threat"]),
         motives=json.loads(str(text["motives"])),
         targets=json.loads(str(text["targets"])),
-        spans=[(start, end, weight) for start, end, weight in json.loads(str(text["spans"]))],
+        spans=[] if restricted else [(start, end, weight) for start, end, weight in json.loads(str(text["spans"]))],
         reasons=[Reason(**reason) for reason in json.loads(str(text["reasons"]))],
         thresholds=json.loads(str(text["thresholds"])),
         language=str(text["language"]),
@@ -183,6 +190,7 @@ def flag_row(row: Mapping[str, object], blind: bool, scales: Mapping[str, Scale]
         audited=bool(text["audited"]),
         blind=blind,
         scales=scales,
+        restricted=restricted,
     )
 
 

@@ -22,11 +22,12 @@ from bot.store.keeping import stamp
 # at once SQLite would have to sort.
 NEXT = """SELECT id, urgency FROM flags
     WHERE guild_id = ? AND state = 'pending' AND text IS NOT NULL AND waits = 0 AND author_id <> ?
-    AND id NOT IN (SELECT value FROM json_each(?))
+    AND restricted_at IS NULL AND id NOT IN (SELECT value FROM json_each(?))
     ORDER BY urgency DESC, id LIMIT 1"""
 # By the same index. What one has said something of since it was opened last is not for oneself, or not first.
 WAITING = """SELECT id, urgency FROM flags
     WHERE guild_id = ? AND waits = ? AND state = 'pending' AND text IS NOT NULL AND author_id <> ?
+    AND restricted_at IS NULL
     AND id NOT IN (SELECT value FROM json_each(?))
     AND (? OR NOT EXISTS (
         SELECT 1 FROM opinions LEFT JOIN decisions ON decisions.id = opinions.read
@@ -37,7 +38,7 @@ WAITING = """SELECT id, urgency FROM flags
 # By readings_open.
 REREAD = """SELECT flag_id AS id, urgency FROM readings
     WHERE guild_id = ?1 AND ended_at IS NULL AND by <> ?2 AND until > ?3
-    AND NOT EXISTS (SELECT 1 FROM flags WHERE id = flag_id AND author_id = ?2)
+    AND NOT EXISTS (SELECT 1 FROM flags WHERE id = flag_id AND (author_id = ?2 OR restricted_at IS NOT NULL))
     AND flag_id NOT IN (SELECT value FROM json_each(?4))
     ORDER BY urgency DESC, flag_id LIMIT 1"""
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 
 from sqlite_utils import Database
 
@@ -160,16 +159,3 @@ def _tell_at_once(db: Database, flag: int, number: int) -> None:
     query = "SELECT 1 FROM reports WHERE flag_id = ? AND trusted AND id < ? LIMIT 1"
     if db.execute(query, [flag, number]).fetchone() is None:
         db.execute("UPDATE flags SET announced_at = NULL WHERE id = ? AND urgency < 3000", [flag])
-
-
-def forget_reporters(db: Database, before: datetime) -> None:
-    """Forget who reported, first of all, and what was said with the text that it was said of."""
-    with db.atomic():
-        db.execute(
-            """UPDATE reports SET words = NULL WHERE words IS NOT NULL
-            AND flag_id IN (SELECT id FROM flags WHERE text IS NULL)"""
-        )
-        old = """SELECT report_id FROM reporters CROSS JOIN reports ON reports.id = reporters.report_id
-            CROSS JOIN flags ON flags.id = reports.flag_id WHERE reporters.made_at < ? OR flags.text IS NULL"""
-        db.execute(f"DELETE FROM answers WHERE report_id IN ({old})", [stamp(before)])  # noqa: S608  # fixed text
-        db.execute(f"DELETE FROM reporters WHERE report_id IN ({old})", [stamp(before)])  # noqa: S608  # as above

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -15,12 +16,14 @@ from bot.core.errors import Refused
 from bot.core.flags import Decision, Flag, Step, decide
 from bot.core.messages import Channel, Posted
 from bot.core.opinions import Course, Kind, Lean, Opinion, Turn, Waits, course
+from bot.core.reports import Heard
 from bot.store import opinions, readings
 from bot.store.audits import is_blind
 from bot.store.history import earlier
+from bot.store.holds import is_held
 from bot.store.keeping import stamp
 from bot.store.measures import of_flag as undertakings
-from bot.store.queries import FLAGS, StoreReader, flag_row, measure_of
+from bot.store.queries import FLAGS, FlagRow, StoreReader, flag_row, measure_of
 from bot.store.queue import first
 from bot.store.recalibrations import scales
 from bot.store.report_voices import heard
@@ -37,7 +40,8 @@ def case(db: Database, number: int) -> Case | None:
 
 def unannounced(db: Database, limit: int) -> list[Case]:
     """The oldest flags that the moderators were not told of."""
-    rows = db.execute(f"{FLAGS} WHERE announced_at IS NULL AND text IS NOT NULL ORDER BY id LIMIT ?", [limit])
+    waiting = "announced_at IS NULL AND text IS NOT NULL AND restricted_at IS NULL"
+    rows = db.execute(f"{FLAGS} WHERE {waiting} ORDER BY id LIMIT ?", [limit])
     blind = is_blind(db)
     return [_case(db, row, blind) for row in rows.fetchall()]
 
@@ -122,14 +126,22 @@ def _case(db: Database, found: Mapping[str, Any], blind: bool) -> Case:
         undertakings(db, row.id),
         earlier=earlier(db, row),
         untold=is_untold(db, row.id),
-        heard=heard(db, row.id, decided),
+        heard=_heard(db, row, decided),
         waits=Waits(row.waits),
         opinions=opinions.of_flag(db, row.id, row.state),
         escalation=opinions.escalation_of(db, row.id),
         audited=row.audited,
         blind=row.blind,
         scales=row.scales,
+        restricted=row.restricted,
+        held=is_held(db, row.id),
     )
+
+
+def _heard(db: Database, row: FlagRow, decided: Decision | None) -> Heard:
+    """What members have reported; of a restricted case nobody reads what they said of it either."""
+    found = heard(db, row.id, decided)
+    return replace(found, voices=()) if row.restricted else found
 
 
 def _decision(db: Database, flag: int) -> Decision | None:

@@ -13,16 +13,19 @@ from bot.store.schema_audit import M012
 from bot.store.schema_desk import M008
 from bot.store.schema_evidence import M010, fill
 from bot.store.schema_measures import M005
+from bot.store.schema_numbers import M025
 from bot.store.schema_opinions import M007
 from bot.store.schema_packs import M017
 from bot.store.schema_panel import M015
 from bot.store.schema_panel_deeds import M030
 from bot.store.schema_panel_reading import M016
 from bot.store.schema_panel_weeks import M018
+from bot.store.schema_persons import M023
 from bot.store.schema_recalibration import M013
 from bot.store.schema_record import TABLES, TRIGGERS
 from bot.store.schema_record import fill as fill_record
 from bot.store.schema_reports import M009
+from bot.store.schema_retention import M022
 from bot.store.schema_shadow import M014
 from bot.store.schema_statements import M006
 from bot.store.schema_tuning import M011
@@ -157,6 +160,24 @@ def m019_record(db: Database) -> None:
 def m030_panel_deeds(db: Database) -> None:
     """The record's indexes for what concerns no single case, and the week's for what shifted."""
     _run(db, M030)
+
+
+@migrations()
+def m022_retention(db: Database) -> None:
+    """Cases that are held, notes that may go, and notices that are void instead of deleted."""
+    _run(db, M022)
+
+
+@migrations()
+def m023_restrictions(db: Database) -> None:
+    """Which cases are restricted at the request of whom they are about."""
+    _run(db, M023)
+
+
+@migrations()
+def m025_numbers(db: Database) -> None:
+    """Which numbers of cases were given out before a backup was restored."""
+    _run(db, M025)
 
 
 _M001 = (

@@ -36,7 +36,7 @@ def unsaid(db: Database, flag: int, at: datetime) -> None:
     """A decision was taken back before anything of it was told: its statement is told to nobody."""
     last = "SELECT max(id) FROM statements WHERE flag_id = ? AND ended_at IS NULL"
     untold = f"statement_id = ({last}) AND state = 'due' AND tried_at IS NULL"
-    if db.execute(f"DELETE FROM notices WHERE {untold}", [flag]).rowcount:  # noqa: S608  # fixed texts
+    if db.execute(f"UPDATE notices SET state = 'void' WHERE {untold}", [flag]).rowcount:  # noqa: S608  # fixed texts
         db.execute(f"UPDATE statements SET ended_at = ? WHERE id = ({last})", [stamp(at), flag])  # noqa: S608  # as above
 
 

@@ -21,6 +21,7 @@ from bot.store.keeping import stamp
 # any number of others that wait for the morning.
 UNTOLD = """SELECT id, channel_id, flagged_at, motives, reasons FROM flags
     WHERE announced_at IS NULL AND state = 'pending' AND text IS NOT NULL AND (urgency >= 2000) = ?
+    AND restricted_at IS NULL
     ORDER BY id LIMIT ?"""
 
 

@@ -38,7 +38,8 @@ def statements_of(db: Database, author: str, limit: int) -> list[Statement]:
 def appeals_of(db: Database, flag: int) -> list[Appeal]:
     """What an author has said to decisions about one flag, the oldest first."""
     rows = db.execute("SELECT * FROM appeals WHERE flag_id = ? ORDER BY id", [flag]).fetchall()
-    return [_appeal(row) for row in rows]
+    about = db.execute("SELECT restricted_at FROM flags WHERE id = ?", [flag]).fetchone()
+    return [_appeal(row, restricted=about["restricted_at"] is not None) for row in rows]
 
 
 def due(db: Database, after: int, limit: int, now: datetime | None = None) -> list[Notice]:
@@ -66,18 +67,21 @@ def _statement(db: Database, row: Row) -> Statement:
     assert about is not None, "flags are never deleted"
     decision = decision_of(db.execute("SELECT * FROM decisions WHERE id = ?", [row["decision_id"]]).fetchone())
     appeal = db.execute("SELECT * FROM appeals WHERE statement_id = ?", [row["id"]]).fetchone()
-    return Statement(row["id"], about, decision, _moment(row["ended_at"]), None if appeal is None else _appeal(appeal))
+    said = None if appeal is None else _appeal(appeal, restricted=about.restricted)
+    return Statement(row["id"], about, decision, _moment(row["ended_at"]), said)
 
 
-def _appeal(row: Row) -> Appeal:
+def _appeal(row: Row, *, restricted: bool) -> Appeal:
+    """Of a restricted case nobody reads what was said of it either."""
+    words, answer = ("", "") if restricted else (row["words"], row["answer"])
     return Appeal(
         row["id"],
         datetime.fromisoformat(row["made_at"]),
-        row["words"],
+        words,
         row["language"],
         None if row["outcome"] is None else Outcome(row["outcome"]),
         row["by"],
-        row["answer"],
+        answer,
         _moment(row["decided_at"]),
         row["version"],
         None if row["card_message_id"] is None else (row["card_channel_id"], row["card_message_id"]),

@@ -17,7 +17,8 @@ from bot.store.transaction import at_once
 # From the reports of that time to their cases: by reports_by_time.
 WAITING = """SELECT DISTINCT flags.id FROM reports CROSS JOIN flags ON flags.id = reports.flag_id
     WHERE reports.made_at < ? AND reports.abusive_at IS NULL
-    AND flags.state = 'pending' AND flags.text IS NOT NULL AND flags.unanswered_at IS NULL"""
+    AND flags.state = 'pending' AND flags.text IS NOT NULL AND flags.restricted_at IS NULL
+    AND flags.unanswered_at IS NULL"""
 
 
 def climb(db: Database, before: datetime, at: datetime) -> int:
@@ -34,7 +35,7 @@ def unanswered(db: Database) -> Case | None:
     """The oldest of them that is open still, and of which the leads were not told."""
     row = db.execute(
         """SELECT id FROM flags WHERE unanswered_at IS NOT NULL AND leads_told_at IS NULL
-        AND state = 'pending' AND text IS NOT NULL ORDER BY id LIMIT 1"""
+        AND state = 'pending' AND text IS NOT NULL AND restricted_at IS NULL ORDER BY id LIMIT 1"""
     ).fetchone()
     return None if row is None else case(db, row["id"])
 

@@ -133,7 +133,7 @@ class Shown:
     def link(self) -> str:
         """Where it stands in Discord; empty where it never did."""
         post = self.case.flag.message
-        if not is_snowflake(post.channel.id) or not is_snowflake(post.channel.guild):
+        if self.case.is_erased or not is_snowflake(post.channel.id) or not is_snowflake(post.channel.guild):
             return ""
         there = f"https://discord.com/channels/{quote(post.channel.guild)}/{quote(post.channel.id)}"
         return f"{there}/{quote(post.id)}" if post.kind is Kind.MESSAGE else there
@@ -156,7 +156,7 @@ async def opened(visit: Visit, case: Case, *, around: bool = False) -> Shown:
 async def _context(visit: Visit, case: Case) -> Context | Missing | str:
     message = case.flag.message
     if case.forgotten:
-        return visit.say("context-forgotten", flag=str(case.id))
+        return visit.say(f"context-{case.without}", flag=str(case.id))
     if message.kind is not Kind.MESSAGE:
         return visit.say(f"context-{message.kind}", flag=str(case.id))
     if visit.desk.beside is None:

@@ -105,7 +105,7 @@ async def _reopen(visit: Visit) -> web.StreamResponse:
 def outcome(visit: Visit, case: Case) -> str:
     """In one sentence: what a case is now."""
     if case.decision is None:
-        return visit.say("outcome-forgotten", flag=str(case.id))
+        return visit.say(f"outcome-{case.without}", flag=str(case.id))
     who, when = visit.name(case.decision.by), visit.when(case.decision.at)
     return visit.say(f"outcome-{case.state}", flag=str(case.id), who=who, when=when)
 

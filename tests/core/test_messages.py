@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.messages import MAX_ID, is_snowflake, moment_of, revision_at, snowflake_at
-from bot.core.retention import Retention
+from bot.core.retention import RecordClass, Retention
 
 moments = st.datetimes(datetime(2015, 1, 2), datetime(2080, 1, 1), timezones=st.just(UTC))
 
@@ -46,4 +46,6 @@ def test_a_post_is_revision_nought_and_an_edit_the_moment_of_it() -> None:
 
 def test_retention_counts_from_the_decision_and_from_the_flag() -> None:
     now = datetime(2026, 6, 1, tzinfo=UTC)
-    assert Retention(90, 365).limits(now) == (now - timedelta(days=90), now - timedelta(days=365))
+    rules = Retention(90, 365)
+    assert rules.before(RecordClass.UPHELD, now) == rules.before(RecordClass.DISMISSED, now) == now - timedelta(days=90)
+    assert rules.before(RecordClass.PENDING, now) == now - timedelta(days=365)

@@ -20,6 +20,8 @@ from bot.discord_gateway import DiscordGateway, DiscordHistory, Status
 from bot.escalating import LeadsNews
 from bot.hearing_back import HearingBack
 from bot.intake import Intake
+from bot.own_data import OwnData
+from bot.persons import own_data
 from bot.pipeline import Pipeline
 from bot.reporting import Reporting
 from bot.reviewing import Reviewing
@@ -136,6 +138,8 @@ class Bot:
             self.tuning_desk,
             ShadowDesk(shadows, self.tuning_desk, self.clock),
         )
+        every = timedelta(minutes=settings.persons.mydata_minutes)
+        self.gateway.offer_own_data(OwnData(own_data(settings, db), self.clock, every))
         self.life: asyncio.Task[None] | None = None
         self.desk: list[asyncio.Task[None]] = []
 

@@ -18,10 +18,16 @@ from tests.builders import HOME
 LAYERS: dict[str, tuple[str, ...]] = {
     "commands": (
         "bot.cli",
+        "bot.cli_disclose",
+        "bot.cli_evidence",
+        "bot.cli_backup",
         "bot.cli_model",
         "bot.cli_options",
+        "bot.cli_papers",
+        "bot.cli_person",
         "bot.cli_record",
         "bot.cli_reports",
+        "bot.cli_retain",
         "bot.cli_thresholds",
         "bot.cli_thresholds_set",
         "bot.cli_thresholds_history",
@@ -51,7 +57,10 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.shadows",
         "bot.shadow_tables",
         "bot.shift_tables",
+        "bot.retention_tables",
         "bot.recalibration_words",
+        "bot.disclose_review",
+        "bot.papering",
         "bot.record_words",
     ),
     "app": (
@@ -60,10 +69,20 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.changing",
         "bot.weighing",
         "bot.check",
+        "bot.disclosing",
         "bot.panel",
+        "bot.persons",
         "bot.plotting",
         "bot.rounds",
+        "bot.retaining",
         "bot.recalibrating",
+        "bot.evidencing",
+        "bot.writing",
+        "bot.backing_up",
+        "bot.backup_rounds",
+        "bot.backups_forgetting",
+        "bot.restoring",
+        "bot.private_files",
         "bot.recording",
     ),
     "adapters": ("bot.store", "bot.discord_gateway", "bot.web"),
@@ -92,12 +111,22 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.healing",
         "bot.reviewing",
         "bot.opining",
+        "bot.own_data",
         "bot.escalating",
         "bot.upkeep",
         "bot.signing_in",
     ),
-    "plots": ("bot.plots",),
-    "settings": ("bot.config", "bot.config_sections", "bot.locales", "bot.settings_shown", "bot.shift_words"),
+    "plots": ("bot.plots", "bot.rights"),
+    "dossier": ("bot.dossier",),
+    "paper": ("bot.paper",),
+    "settings": (
+        "bot.secrets_kept",
+        "bot.config",
+        "bot.config_sections",
+        "bot.locales",
+        "bot.settings_shown",
+        "bot.shift_words",
+    ),
     "keys": ("bot.keys",),
     "core": ("bot.core",),
     "vocabulary": ("classifier.verdict",),
@@ -120,7 +149,7 @@ CLASSIFIER_FOR = {
 ONLY_IN = {
     "discord": ("bot.discord_gateway",),
     "aiohttp": ("bot.discord_gateway", "bot.web"),
-    "jinja2": ("bot.web", "bot.measure"),
+    "jinja2": ("bot.web", "bot.measure", "bot.paper", "bot.rights"),
     "sqlite_utils": ("bot.store",),
     "sqlite3": ("bot.store",),
     "torch": ("classifier",),
@@ -130,7 +159,9 @@ ONLY_IN = {
     "numpy": ("classifier", "bot.core.tuning", "bot.store", "bot.plots"),
     "scipy": ("classifier", "bot.core.tuning"),
     "sklearn": ("classifier.train", "classifier.measure"),
-    "matplotlib": ("bot.measure", "bot.plots"),
+    "matplotlib": ("bot.measure", "bot.plots", "bot.paper"),  # paper: its fonts alone
+    "fpdf": ("bot.paper",),
+    "fontTools": ("bot.paper",),
     "gensim": ("classifier.train",),
     "click": (*LAYERS["commands"], *LAYERS["screens"]),
     "rich": LAYERS["screens"],
@@ -140,7 +171,7 @@ ONLY_IN = {
     "cryptography": ("bot.keys",),
     "pyrage": ("bot.keys",),
     "pickle": (),
-    "importlib": (),
+    "importlib": ("bot.evidencing",),  # its metadata: which version made a package
 }
 CORE_MAY_IMPORT = frozenset(
     {"__future__", "bisect", "bot.core", "classifier.verdict", "collections.abc", "dataclasses", "datetime", "enum",
@@ -320,7 +351,21 @@ def test_nobody_but_the_composition_root_builds_a_store_or_a_gateway() -> None:
 
 def test_asking_for_help_loads_nothing_heavy() -> None:
     """What is heavy is imported late: a library that `bot.cli` pulls in is waited for by every command."""
-    heavy = {"torch", "transformers", "numpy", "discord", "sqlite_utils", "rich", "sklearn", "aiohttp", "matplotlib"}
+    heavy = {
+        "torch",
+        "transformers",
+        "numpy",
+        "discord",
+        "sqlite_utils",
+        "rich",
+        "sklearn",
+        "aiohttp",
+        "matplotlib",
+        "cryptography",
+        "pyrage",
+        "fpdf",
+        "jinja2",
+    }
     code = "import sys, bot.cli; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=HOME)
     assert heavy & set(done.stdout.split()) == set()

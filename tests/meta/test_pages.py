@@ -1,4 +1,4 @@
-"""Do the moderators' page and the members' page call things what the bot calls them?
+"""Do the pages for moderators, members and the data-protection officer call things what the bot calls them?
 
 On these pages bold words are names on the screen, and words with a slash in backticks are commands.
 """
@@ -6,15 +6,18 @@ On these pages bold words are names on the screen, and words with a slash in bac
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Iterator
 
+import click
 import pytest
 from fluent.syntax import FluentParser
 from fluent.syntax.ast import Message, TextElement
 
+from bot.cli import main
 from tests.builders import HOME
 
-PAGES = ("moderatorer.md", "medlemmar.md")
+PAGES = ("moderatorer.md", "medlemmar.md", "dataskyddsombud.md")
 
 
 def spoken() -> Iterator[tuple[str, str]]:
@@ -41,3 +44,22 @@ def test_every_name_on_a_page_is_one_that_the_bot_uses(page: str) -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_the_readme_leads_to_the_pages(page: str) -> None:
     assert f"(bot/pages/{page})" in (HOME / "README.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_command_on_a_page_is_one_that_can_be_typed(page: str) -> None:
+    """Words and options of each `uppsikt …`, so that what is copied from a page works."""
+    text = (HOME / "bot" / "pages" / page).read_text("utf-8")
+    for typed in re.findall(r"(?m)(?:^|`)uppsikt ([^\n`#]+)", text):
+        command: click.Command
+        command, words = main, shlex.split(typed.replace("…", ""))
+        while isinstance(command, click.Group) and words and words[0] in command.commands:
+            command = command.commands[words.pop(0)]
+        if (
+            isinstance(command, click.Group) and command is not main
+        ):  # `evidence CASE` is short for `evidence make CASE`
+            command = command.commands.get("make", command)
+        options = {name for each in command.params for name in (*each.opts, *each.secondary_opts)}
+        unknown = [word for word in words if word.startswith("--") and word not in options]
+        assert command is not main, f"there is no `uppsikt {typed}`"
+        assert not unknown, f"`uppsikt {typed}` knows no {unknown}"
