@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 from bot.core.flags import Step
 from bot.core.measures import Act, Measure
+from bot.core.messages import File
 from bot.store import open_database
 from bot.store.keeping import keep
 from bot.store.review import rule
@@ -16,6 +17,7 @@ from tests.builders import FLAGGED, NOW, decision, edit, flag, gone, kept, post
 
 AT = NOW + timedelta(days=1)
 DECIDED, DISMISSED, EDITED, EDIT, WITHDRAWN, OPEN, FORGOTTEN = range(1, 8)
+FILE = File("brev.txt", 4, "0f" * 32)
 TEXT = f"{FLAGGED}, räksmörgås \N{GRINNING FACE}"
 REVISION = int(NOW.timestamp() * 1000) + 60_000
 AUTHOR = "471147114711471147"
@@ -25,7 +27,7 @@ REPORTER, REPORTED = "998877665544332211", "jag bor granne med honom"
 def town(path: Path, *, text: str = TEXT) -> Path:
     """Seven cases, numbered as above; case 1 has the text."""
     db = open_database(path)
-    keep(db, kept(flag(post(1, text, author=AUTHOR))))
+    keep(db, kept(flag(post(1, text, author=AUTHOR, files=(FILE,)))))
     keep(db, kept(flag(post(2, FLAGGED))))
     keep(db, kept(flag(post(3, f"{FLAGGED} först"))))
     keep(db, kept(flag(edit(3, f"{FLAGGED} sedan", revision=REVISION))))

@@ -12,6 +12,7 @@ from sqlite_utils import Database, Migrations
 from bot.store.schema_audit import M012
 from bot.store.schema_desk import M008
 from bot.store.schema_evidence import M010, fill
+from bot.store.schema_evidence_files import M021
 from bot.store.schema_measures import M005
 from bot.store.schema_opinions import M007
 from bot.store.schema_packs import M017
@@ -150,6 +151,12 @@ def m019_record(db: Database) -> None:
     _run(db, TABLES)
     fill_record(db)
     _run(db, TRIGGERS)
+
+
+@migrations()
+def m021_attachments(db: Database) -> None:
+    """What is known of the files of flagged messages: name, size, digest."""
+    _run(db, M021)
 
 
 _M001 = (

@@ -10,8 +10,9 @@ import pytest
 from pypdf import PdfReader
 
 from bot.core.chain import GENESIS, Head, Value
-from bot.core.dossier import Attached, CaseRows, Dossier, Making, Row
+from bot.core.dossier import CaseRows, Dossier, Making, Row
 from bot.core.heads import SignedHead
+from bot.core.messages import File
 from bot.core.provisions import Provision
 from bot.dossier.cover import cover, hints
 from bot.paper.written import as_html, as_pdf
@@ -125,7 +126,7 @@ HOSTILE = ("<script>alert(1)</script>", '"><img src=x onerror=y>', "</blockquote
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_no_text_acts_in_the_cover(text: str) -> None:
     """Wherever it stands, it is shown and does nothing; nothing is fetched from elsewhere."""
-    hostile = replace(case(1, text, channel=text, author_id=text), files=(Attached(text, 1, "ab"),))
+    hostile = replace(case(1, text, channel=text, author_id=text), files=(File(text, 1, "ab"),))
     making = replace(MAKING, by=text, reason=text)
     page = html(hostile, making=making)
     tags = _Tags()

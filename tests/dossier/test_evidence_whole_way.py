@@ -114,6 +114,8 @@ def test_it_says_what_was_written_decided_and_answered(db: Path) -> None:
     assert case["flag"]["author_id"] == AUTHOR
     assert case["course"]["seen_at"] == AT.isoformat()
     assert len(case["reported_at"]) == 1
+    assert case["files"] == [{"name": "brev.txt", "size": 4, "sha256": "0f" * 32}]
+    assert b"brev.txt, 4 byte" in files["cover.html"]
     (done,) = json.loads(files["decisions.json"])["cases"]
     assert done["state"] == "upheld"
     assert [(each["step"], each["by"]) for each in done["decision"]] == [("uphold", "Maja")]
