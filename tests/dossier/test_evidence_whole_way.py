@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import random
 import re
 import resource
 import sqlite3
@@ -19,10 +20,11 @@ import pytest
 from click.testing import CliRunner, Result
 from pypdf import PdfReader
 
+from bot import evidencing
 from bot.cli import main
 from bot.core.chain import Entry
 from bot.core.deeds import Deed, DeedKind
-from bot.core.errors import Refused
+from bot.core.errors import Refused, UppsiktError
 from bot.store import open_database
 from bot.store.dossiers import hand_over
 from tests.builders import unprivileged
@@ -102,6 +104,7 @@ def test_a_package_is_made_and_found_whole_where_there_is_nothing_else(
     assert fingerprint[1] in found.stdout
     assert run("verify", "e.zip", "--key", fingerprint[1]).exit_code == 0
     assert run("verify", "e.zip", "--key", "0000").exit_code == 1
+    assert run("verify", "e.zip", "--key", " ").exit_code == 2
     assert {file.name for file in elsewhere.iterdir()} == {"e.zip"}
 
 
@@ -327,6 +330,23 @@ def test_a_locked_package_that_was_changed_does_not_open(db: Path) -> None:
         done = run("verify", "torn", "--identity", "key")
         assert done.exit_code == 1, done.output
         assert len(done.stderr.splitlines()) == 1
+
+
+def test_no_flipped_bit_of_a_locked_package_goes_unseen(db: Path) -> None:
+    """Whichever of 300 it is: refused, found, or no longer taken for a locked one."""
+    identity = pyrage.x25519.Identity.generate()
+    Path("key").write_text(str(identity))
+    make(db, DECIDED, out="e.zip.age", recipient=str(identity.to_public()))
+    whole, dice = Path("e.zip.age").read_bytes(), random.Random(8)
+    header = whole.index(b"---") + 50
+    for number in range(300):
+        torn = bytearray(whole)
+        torn[dice.randrange(header if number % 2 else len(whole))] ^= 1 << dice.randrange(8)
+        Path("torn").write_bytes(torn)
+        try:
+            assert evidencing.check(Path("torn"), Path("key"), "").wrong
+        except UppsiktError as problem:
+            assert len(str(problem).splitlines()) == 1
 
 
 def test_a_changed_package_is_said_to_be_so_in_both_languages(db: Path) -> None:
