@@ -70,15 +70,17 @@ def make(
 @evidence.command()
 @click.argument("file", type=FILE)
 @click.option("--identity", type=ANY_FILE, help="The file of the key's other half, where the package is locked.")
-@click.option("--key", default="", metavar="FINGERPRINT", help="Whose signature it must be.")
-def verify(file: Path, identity: Path | None, key: str) -> None:
+@click.option("--key", metavar="FINGERPRINT", help="Whose signature it must be.")
+def verify(file: Path, identity: Path | None, key: str | None) -> None:
     """Check a package FILE: whether it is as it was when it was made, and who signed it.
 
     Needs nothing else: no database, no configuration, no network. Exit code 0 if it is whole, 1 if not.
     """
     from bot import evidencing
 
-    found = evidencing.check(file, identity, key)
+    if key is not None and not any(map(str.isalnum, key)):
+        raise BadInput("--key is empty: name the fingerprint that it must be, or leave it out")
+    found = evidencing.check(file, identity, key or "")
     _tell(found, bool(key))
     sys.exit(1 if found.wrong else 0)
 

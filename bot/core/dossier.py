@@ -12,6 +12,7 @@ from datetime import datetime
 
 from bot.core.chain import Entry, Value
 from bot.core.heads import SignedHead
+from bot.core.messages import File
 
 MESSAGE_KINDS = ("flag", "course")  # one row of each a case; its number is the case's
 DECISION_KINDS = ("decision", "measure", "statement", "notice", "appeal", "ruling")
@@ -35,15 +36,6 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Attached:
-    """A file of a message: its name, its size in bytes, and SHA-256 (hex) of these where they were read."""
-
-    name: str
-    size: int
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
 class CaseRows:
     """A case. `asked` is false for another revision of a message that somebody asked for."""
 
@@ -52,7 +44,7 @@ class CaseRows:
     state: str
     rows: tuple[Row, ...]
     reports: tuple[str, ...] = ()  # when each was made, oldest first; by whom is in no package
-    files: tuple[Attached, ...] = ()
+    files: tuple[File, ...] = ()
 
     def of(self, kind: str) -> list[Row]:
         """The rows of a kind, oldest first."""

@@ -41,6 +41,15 @@ class Channel:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A file that was attached: its name, its size in bytes, and SHA-256 (hex) of these where they were read."""
+
+    name: str
+    size: int
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Posted:
     """A message, title or name as it stands at one revision. Also used for an edit's new text."""
 
@@ -54,6 +63,7 @@ class Posted:
     reply_to: str = ""
     roles: frozenset[str] = frozenset()  # ids and names of the author's roles
     advances: bool = True  # moves the channel's mark: false for titles, names and edits
+    files: tuple[File, ...] = ()  # kept with what is flagged, and forgotten with its text
 
 
 @dataclass(frozen=True, slots=True)

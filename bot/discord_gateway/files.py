@@ -9,10 +9,12 @@ from __future__ import annotations
 import asyncio
 import codecs
 import logging
+from hashlib import sha256
 
 import aiohttp
 import discord
 
+from bot.core.messages import File
 from bot.discord_gateway.words import attachments
 
 log = logging.getLogger(__name__)
@@ -26,10 +28,14 @@ def has_text_files(message: discord.Message, limit: int) -> bool:
     return any(_wanted(file, limit) for file in attachments(message))
 
 
-async def text_of_files(message: discord.Message, limit: int) -> str:
-    """The words of a message's text files, in their order."""
-    texts = [await _read(file) for file in attachments(message) if _wanted(file, limit)]
-    return "\n".join(text for text in texts if text)
+async def read_files(message: discord.Message, limit: int) -> tuple[str, tuple[File, ...]]:
+    """The words of a message's text files, in their order; and all of its files, with a digest of those read."""
+    texts, files = [], []
+    for file in attachments(message):
+        data = await _read(file) if _wanted(file, limit) else None
+        texts.append("" if data is None else decoded(data))
+        files.append(File(file.filename, file.size, "" if data is None else sha256(data).hexdigest()))
+    return "\n".join(text for text in texts if text), tuple(files)
 
 
 def decoded(data: bytes) -> str:
@@ -49,13 +55,13 @@ def _wanted(file: discord.Attachment, limit: int) -> bool:
     return is_text and file.size <= limit
 
 
-async def _read(file: discord.Attachment) -> str:
+async def _read(file: discord.Attachment) -> bytes | None:
     for seconds in RETRY_SECONDS:
         try:
-            return decoded(await file.read())
+            return await file.read()
         except (discord.NotFound, discord.Forbidden):
             break  # gone with its message
         except (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError):
             await asyncio.sleep(seconds)
     log.warning("attachment %s cannot be fetched and is not read", file.id)
-    return ""
+    return None

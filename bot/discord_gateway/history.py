@@ -15,7 +15,7 @@ import discord
 from bot.config import Discord
 from bot.core.messages import Channel, Posted
 from bot.discord_gateway.channels import is_readable
-from bot.discord_gateway.files import text_of_files
+from bot.discord_gateway.files import read_files
 from bot.discord_gateway.recent import Recent
 from bot.discord_gateway.translate import Rules, is_read, posted, roles
 from bot.intake import HistoryClosedError, HistoryUnavailableError, Page
@@ -72,9 +72,9 @@ class DiscordHistory:
 
     async def _post(self, message: discord.Message, channel: Channel) -> Posted:
         post = posted(message, channel)
-        inside = await text_of_files(message, self._settings.attachment_bytes)
+        inside, files = await read_files(message, self._settings.attachment_bytes)
         text = f"{post.text}\n{inside}" if inside else post.text
-        return replace(post, text=text, roles=await self._roles_of(message))
+        return replace(post, text=text, files=files, roles=await self._roles_of(message))
 
     async def _roles_of(self, message: discord.Message) -> frozenset[str]:
         """The roles an author has now; none for who has left, for webhooks, and where no role exempts anybody."""

@@ -15,8 +15,8 @@ from hashlib import sha256
 import discord
 from discord import MessageType
 
-from bot.core.messages import Channel, Kind, Posted, Withdrawn, revision_at
-from bot.discord_gateway.words import words
+from bot.core.messages import Channel, File, Kind, Posted, Withdrawn, revision_at
+from bot.discord_gateway.words import attachments, words
 
 # What people write. Discord's own lines (somebody joined, pinned …) are left out, and so is what repeats words that
 # are read elsewhere: AutoMod's echo, a thread's starter message, a poll's result, a new thread's name.
@@ -73,6 +73,7 @@ def posted(message: discord.Message, where: Channel) -> Posted:
         revision=revision_at(message.edited_at),
         reply_to=str(message.reference.message_id) if is_reply and message.reference else "",
         roles=roles(message.author),
+        files=tuple(File(file.filename, file.size) for file in attachments(message)),
     )
 
 

@@ -40,7 +40,7 @@ def blocks_of(case: CaseRows, say: Speak) -> Iterator[Block]:
     yield from _text(str(case.flag()["text"]), say)
     done = sorted(_happenings(case, say), key=lambda each: datetime.fromisoformat(each[0]))
     if done:
-        head = [say(f"dossier-column-{name}") for name in ("when", "done", "by", "words")]
+        head = [say("dossier-column-" + name) for name in ("when", "done", "by", "words")]
         rows = [(moment(at), *words) for at, words in done]
         yield Table(say("dossier-done"), head, rows, (3, 4, 3, 5))
     else:
@@ -73,7 +73,7 @@ def _moments(case: CaseRows, say: Speak) -> Iterator[tuple[str, str]]:
         known["edit"] = moment_of_revision(revision).isoformat()
     for name in _MOMENTS:
         if known.get(name):
-            yield say(f"dossier-at-{name.replace('_', '-')}"), moment(known[name])
+            yield say("dossier-at-" + name.replace("_", "-")), moment(known[name])
 
 
 def _reasons(written: Value, say: Speak) -> str:
@@ -106,7 +106,7 @@ def _happenings(case: CaseRows, say: Speak) -> Iterator[tuple[str, tuple[str, st
         yield str(at), (f"{say('act-' + str(row.facts['act']))}: {state}", "", "")
     for row in case.of("notice"):
         if row.facts["told_at"]:
-            yield str(row.facts["told_at"]), (say(f"dossier-told-{row.facts['news']}"), "", "")
+            yield str(row.facts["told_at"]), (say("dossier-told-" + str(row.facts["news"])), "", "")
     for row in case.of("appeal"):
         yield (
             str(row.facts["made_at"]),
@@ -114,12 +114,12 @@ def _happenings(case: CaseRows, say: Speak) -> Iterator[tuple[str, tuple[str, st
         )
     for row in case.of("ruling"):
         words = str(row.words["answer"] or "")
-        outcome = say(f"dossier-outcome-{row.facts['outcome']}")
+        outcome = say("dossier-outcome-" + str(row.facts["outcome"]))
         yield str(row.facts["decided_at"]), (outcome, str(row.facts["by"]), words)
 
 
 def _decided(row: Row, say: Speak) -> str:
-    step = say(f"dossier-step-{row.facts['step']}")
+    step = say("dossier-step-" + str(row.facts["step"]))
     motives = [say(f"label-{motive}") for motive in json.loads(str(row.facts["motives"]))]
     return f"{step} ({', '.join(motives)})" if motives else step
 

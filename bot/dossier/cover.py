@@ -58,7 +58,7 @@ def _making(dossier: Dossier, making: Making, fingerprint: str, say: Speak) -> T
 
 
 def _summary(dossier: Dossier, say: Speak) -> Table:
-    head = [say(f"dossier-column-{name}") for name in ("case", "posted", "channel", "author", "state")]
+    head = [say("dossier-column-" + name) for name in ("case", "posted", "channel", "author", "state")]
     return Table(say("dossier-summary"), head, [summary(case, say) for case in dossier.cases], (2, 4, 4, 4, 3))
 
 
@@ -80,7 +80,7 @@ def _checking(fingerprint: str, say: Speak) -> Iterator[Block]:
     yield Points([say("dossier-checking-command"), say("dossier-checking-key", fingerprint=fingerprint)])
     yield Paragraph(say("dossier-checking-what"))
     yield Heading(say("dossier-enclosed"))
-    yield Points([say(f"dossier-enclosed-{name}") for name in _ENCLOSED])
+    yield Points([say("dossier-enclosed-" + name) for name in _ENCLOSED])
 
 
 def _columns(say: Speak) -> list[str]:

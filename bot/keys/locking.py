@@ -31,7 +31,8 @@ def unlock(locked: BinaryIO, plain: BinaryIO, identity: str) -> None:
     try:
         pyrage.decrypt_io(locked, plain, identities)
     except pyrage.DecryptError as problem:
-        raise Refused(f"it does not unlock ({problem}): it is torn or changed, or locked to another key") from problem
+        why = " ".join(str(problem).split())  # some of its words are on two lines
+        raise Refused(f"it does not unlock ({why}): it is torn or changed, or locked to another key") from problem
     except OSError as problem:
         if problem.errno is not None:  # the disk's, not the content's
             raise

@@ -14,6 +14,7 @@ from bot.core.deeds import Deed
 from bot.core.dossier import DECISION_KINDS, MESSAGE_KINDS, CaseRows, Dossier, Row
 from bot.core.errors import Refused, StoreError
 from bot.core.heads import SignedHead
+from bot.store.attachments import files_of
 from bot.store.chain import note
 from bot.store.covered import COVERED, Covered
 from bot.store.heads import latest, sign_head
@@ -87,8 +88,9 @@ def _with_revisions(db: Database, cases: Sequence[int]) -> list[int]:
 def _case(db: Database, number: int, asked: bool) -> CaseRows:
     state = db.execute("SELECT state FROM flags WHERE id = ?", [number]).fetchone()["state"]
     rows = (row for kind in (*MESSAGE_KINDS, *DECISION_KINDS) for row in _rows(db, _COVERED[kind], number))
+    files = tuple(files_of(db, number))
     reports = db.execute("SELECT made_at FROM reports WHERE flag_id = ? ORDER BY id", [number]).fetchall()
-    return CaseRows(number, asked, state, tuple(rows), tuple(row["made_at"] for row in reports))
+    return CaseRows(number, asked, state, tuple(rows), tuple(row["made_at"] for row in reports), files)
 
 
 def _rows(db: Database, covered: Covered, case: int) -> Iterator[Row]:

@@ -13,6 +13,7 @@ from bot.core.ports import Kept, Progress, Tally, Unseen
 from bot.core.tuning.audit import LetThrough
 from bot.core.urgency import urgency
 from bot.store import shadow_counts
+from bot.store.attachments import keep_files
 from bot.store.audit_draws import Draws
 from bot.store.scores import keep_scores, keep_spread
 
@@ -114,6 +115,7 @@ def _flag(db: Database, flag: Flag) -> bool:
     )
     if cursor.rowcount > 0:
         keep_scores(db, int(cursor.lastrowid or 0), flag)
+        keep_files(db, int(cursor.lastrowid or 0), post.files)
     return cursor.rowcount > 0
 
 

@@ -12,6 +12,7 @@ from sqlite_utils import Database, Migrations
 from bot.store.schema_audit import M012
 from bot.store.schema_desk import M008
 from bot.store.schema_evidence import M010, fill
+from bot.store.schema_evidence_files import M021
 from bot.store.schema_measures import M005
 from bot.store.schema_numbers import M025
 from bot.store.schema_opinions import M007
@@ -157,9 +158,9 @@ def m019_record(db: Database) -> None:
 
 
 @migrations()
-def m030_panel_deeds(db: Database) -> None:
-    """The record's indexes for what concerns no single case, and the week's for what shifted."""
-    _run(db, M030)
+def m021_attachments(db: Database) -> None:
+    """What is known of the files of flagged messages: name, size, digest."""
+    _run(db, M021)
 
 
 @migrations()
@@ -178,6 +179,12 @@ def m023_restrictions(db: Database) -> None:
 def m025_numbers(db: Database) -> None:
     """Which numbers of cases were given out before a backup was restored."""
     _run(db, M025)
+
+
+@migrations()
+def m030_panel_deeds(db: Database) -> None:
+    """The record's indexes for what concerns no single case, and the week's for what shifted."""
+    _run(db, M030)
 
 
 _M001 = (

@@ -109,7 +109,6 @@ evidence-whole = The package is whole: { $count ->
 evidence-compare = Signed with the key { $fingerprint }. Compare the fingerprint with what the municipality says by another way, for instance by telephone.
 evidence-as-demanded = Signed with the key { $fingerprint }, which you named.
 evidence-broken = The package is not as it was when it was made:
-evidence-more = and perhaps more.
 finding-no-package = The file is no evidence package, or it is torn.
 finding-file-unknown = { $name } does not belong to the package: it was added.
 finding-file-twice = { $name } is there more than once.

@@ -109,7 +109,6 @@ evidence-whole = Paketet är helt: { $count ->
 evidence-compare = Signerat med nyckeln { $fingerprint }. Jämför fingeravtrycket med det som kommunen uppger på annat sätt, till exempel på telefon.
 evidence-as-demanded = Signerat med nyckeln { $fingerprint }, som du angav.
 evidence-broken = Paketet är inte som det var när det gjordes:
-evidence-more = och kanske mer.
 finding-no-package = Filen är inget bevispaket, eller så är den trasig.
 finding-file-unknown = { $name } hör inte till paketet: filen har lagts till.
 finding-file-twice = { $name } finns mer än en gång.
