@@ -194,8 +194,7 @@ def test_whoever_is_unknown_is_told_that_nothing_is_held(db: Path) -> None:
 def test_what_the_configuration_says_stands_in_the_export(db: Path, tmp_path: Path) -> None:
     config = tmp_path / "mitt.toml"
     config.write_text(
-        '[papers]\ncontroller = "Almköpings <kommun>"\ndpo = "dso@almkoping.example"\n'
-        'legal_basis = "art. 6.1 e"\n',
+        '[papers]\ncontroller = "Almköpings <kommun>"\ndpo = "dso@almkoping.example"\nlegal_basis = "art. 6.1 e"\n',
         "utf-8",
     )
     page, data = exported(db, "--config", config)
