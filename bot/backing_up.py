@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
@@ -121,7 +122,7 @@ def alone(rules: Rules) -> Iterator[None]:
             raise StoreBusy(f"{rules.folder}: another backup is being made there; try again when it is done") from None
         for place in {rules.folder, rules.database.parent}:
             for left in place.glob(f"{DRAFT}*"):
-                left.unlink(missing_ok=True)
+                shutil.rmtree(left) if left.is_dir() else left.unlink(missing_ok=True)
         yield
     finally:
         os.close(descriptor)

@@ -90,5 +90,5 @@ def restore(
         click.echo("what was forgotten since that backup is not known: run uppsikt retain, and erase again who asked")
     if done.was_open:
         click.echo(
-            "another program has it open: if that is the bot, it goes on, and notes the time between as unwatched"
+            "another program has it open: if it is the bot, it goes on, and the time between is noted as unwatched"
         )

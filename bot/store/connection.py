@@ -128,4 +128,6 @@ def _ours(problem: sqlite3.Error, path: Path | str) -> StoreError:
         return StoreFull(f"{path}: the disk is full; make room")
     if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
         return StoreTorn(f"{path} is not a whole SQLite database; name another file or restore a backup")
+    if code == sqlite3.SQLITE_IOERR:
+        return StoreError(f"{path} cannot be read or written to its end ({problem}): is the disk full, or failing?")
     return StoreError(f"{path}: {problem}")

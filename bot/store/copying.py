@@ -43,14 +43,14 @@ class Copied:
 def copy(source: Path, target: Path, *, pages: int = PAGES, pause: float = PAUSE) -> Copied:
     """A whole copy of a database as it is now, in a new file, checked against it; nothing is left where that fails."""
     try:
-        with existing(source) as db, closing(_new(target)) as copied:
+        with existing(source) as db, translated(target.parent), closing(_new(target)) as copied:
             db.execute("BEGIN")
             found = ends(db)
             db.conn.backup(copied, pages=pages, progress=_breathe(target, pause))
             counts = _counts(db.conn)
             db.execute("COMMIT")
             copied.execute("PRAGMA journal_mode = DELETE")  # one file, with nothing beside it
-            _check(target, copied, counts)
+            _check(source, copied, counts)
         return found
     except BaseException:
         remove(target)

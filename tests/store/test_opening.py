@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database, Migrations
 
-from bot.core.errors import BadInput, StoreBusy, StoreError, StoreFull, StoreReadOnly, StoreTooNew
+from bot.core.errors import BadInput, StoreBusy, StoreError, StoreFull, StoreReadOnly, StoreTooNew, StoreTorn
 from bot.store import SqliteStore, StoreReader, open_database
 from bot.store.connection import translated
 from bot.store.keeping import keep
@@ -141,7 +141,7 @@ def test_another_programs_database_is_refused_and_left_byte_for_byte(tmp_path: P
 def test_what_is_no_database_is_refused_and_left_alone(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "letter.txt"
     path.write_bytes(content)
-    assert "not a whole SQLite database" in refused(path, StoreError)
+    assert "not a whole SQLite database" in refused(path, StoreTorn)
     assert path.read_bytes() == content
 
 
