@@ -34,8 +34,9 @@ from tests.builders import NOW, SQUARE, decision, flag, kept, post, verdict
 AT_ONCE = 500  # people to a transaction
 _WIDE = re.compile(rb"M\0A\0R\0K\0((?:[0-9]\0){6})")
 _NARROW = re.compile(rb"MARK([0-9]{6})")
-_ID = re.compile(rb"(?=([0-9]{18}))")  # at every place: in a row's bytes one column begins where the other ends
-_WIDE_ID = re.compile(rb"(?=((?:[0-9]\0){18}))")
+_ID = 18  # digits
+_DIGITS = re.compile(rb"[0-9]{18,}")
+_WIDE_DIGITS = re.compile(rb"(?:[0-9]\0){18,}")
 _LIMITS = Limits(per_reporter=10**6, per_target=10**6)
 
 
@@ -54,19 +55,20 @@ def mark(number: int) -> str:
     return f"MARK{number:06d}"
 
 
-def settle(db: Database, count: int) -> None:
-    """People from 1 on, each with what their turn gives."""
+def settle(db: Database, count: int, every: int = 1) -> None:
+    """People from 1 on; of every so many, one with what the turn gives, all others with a message alone."""
     for first in range(1, count + 1, AT_ONCE):
         with at_once(db):
             turn = range(first, min(first + AT_ONCE, count + 1))
             keep(db, kept(*(flag(_post(number)) for number in turn)))
             for number in turn:
-                _happen(db, number)
+                if number % every == first % every:
+                    _happen(db, number)
 
 
 def of(numbers: Iterable[int]) -> set[bytes]:
     """What may be found of people: ids, messages' ids, marks' numbers."""
-    return {each.encode() for number in numbers for each in (who(number), message(number), f"{number:06d}")}
+    return {each.encode() for number in numbers for each in (who(number), f"{number:06d}", *_written(number))}
 
 
 def found(path: Path) -> set[bytes]:
@@ -75,22 +77,30 @@ def found(path: Path) -> set[bytes]:
 
 
 def _found_in(written: bytes) -> Iterator[bytes]:
-    for pattern in (_NARROW, _ID):
-        yield from (match[1] for match in pattern.finditer(written))
-    for pattern in (_WIDE, _WIDE_ID):
-        yield from (match[1].replace(b"\0", b"") for match in pattern.finditer(written))
+    yield from (match[1] for match in _NARROW.finditer(written))
+    yield from (match[1].replace(b"\0", b"") for match in _WIDE.finditer(written))
+    for pattern in (_DIGITS, _WIDE_DIGITS):
+        for match in pattern.finditer(written):
+            run = match[0].replace(b"\0", b"")
+            # At every place: in a row's bytes one column begins where the other ends.
+            yield from (run[at : at + _ID] for at in range(len(run) - _ID + 1))
+
+
+def _written(number: int) -> list[str]:
+    """The message's id; of a name there is none, and a title's is its thread's, which is a place."""
+    return [] if number % 11 == 0 or number % 13 == 0 else [message(number)]
 
 
 def _post(number: int) -> Posted:
-    slots = {"author": who(number), "reply_to": message(number - 1) if number % 3 == 0 else ""}
     text = f"{mark(number)} " * (1 + number % 40)
-    written = post(number, text, **slots)
+    answered = _written(number - 1) if number % 3 == 0 else []
+    written = post(number, text)
     if number % 11 == 0:
         return Posted(who(number), SQUARE, who(number), written.at, mark(number), number, Kind.NAME)
     if number % 13 == 0:
         thread = Channel(message(number), mark(number), "1", "100", "torget")
         return Posted(message(number), thread, who(number), written.at, mark(number), number, Kind.TITLE)
-    return Posted(message(number), SQUARE, who(number), written.at, text, reply_to=slots["reply_to"])
+    return Posted(message(number), SQUARE, who(number), written.at, text, reply_to="".join(answered))
 
 
 def _happen(db: Database, number: int) -> None:

@@ -665,3 +665,21 @@ def test_files_that_the_program_makes_are_their_owners_alone(tmp_path: Path) -> 
         child.communicate(timeout=60)
     assert child.returncode == 0
     assert {path.stat().st_mode & 0o077 for path in tmp_path.glob("a.db*")} == {0}
+
+
+def test_flags_with_pseudonyms_name_nobody_and_are_the_same_each_time(tmp_path: Path) -> None:
+    """Fields stay put; whose message it is, and which one, cannot be told, not from its text either."""
+    path = tmp_path / "uppsikt.db"
+    with closing(open_database(path)) as database:
+        said = [post(1, "hej <@4711> och <@42>", author="4711"), post(2, "igen", author="4711"), post(3, author="42")]
+        keep(database, kept(*map(flag, said)))
+    plain = json.loads(run("flags", "--db", path, "--json").stdout)
+    first, second, third = json.loads(run("flags", "--db", path, "--json", "--pseudonyms").stdout)
+    assert first.keys() == plain[0].keys()
+    assert first["author_id"] == second["author_id"] != third["author_id"]
+    assert first["text"] == f"hej <@{first['author_id']}> och <@{third['author_id']}>"
+    again = run("flags", "--db", path, "--json", "--pseudonyms").stdout
+    assert json.loads(again)[0] == first
+    for hidden in ("4711", '"42"', "<@42>", plain[0]["message_id"]):
+        assert hidden not in again
+    assert "goes with --json" in refused("flags", "--db", path, "--pseudonyms", code=2)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 import os
 import re
 import sqlite3
+import subprocess
+import sys
 import unicodedata
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +21,17 @@ from click.testing import CliRunner, Result
 from sqlite_utils import Database
 
 from bot.cli import main
+from bot.core.appeals import Objection
 from bot.core.deeds import DeedKind
 from bot.core.flags import Step
-from bot.store import StoreReader, open_database
+from bot.core.measures import Act, Measure
+from bot.core.retention import Retention
+from bot.store import StoreReader, appeals, open_database
+from bot.store.forgetting import forget
+from bot.store.history import history
 from bot.store.persons import DONE
-from tests.builders import bytes_beside, decision
+from bot.store.told import appealed
+from tests.builders import NOW, bytes_beside, decision
 from tests.persons_town import (
     DISMISSED,
     HE,
@@ -226,9 +236,6 @@ try:
 except OSError as problem:
     print(problem.strerror)
 """
-    import subprocess
-    import sys
-
     done = subprocess.run(
         [sys.executable, "-c", script, str(tmp_path / "ut")], capture_output=True, text=True, check=True,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
@@ -379,6 +386,65 @@ def test_the_person_still_gets_what_is_restricted(db: Path) -> None:
     assert "Begränsad sedan" in page
 
 
+# together
+
+
+@pytest.mark.parametrize("last", ["--lift", "erase"])
+def test_after_everything_the_record_is_whole(db: Path, tmp_path: Path, last: str) -> None:
+    """Handed out, restricted, partly erased and refused, then lifted or erased: nothing was changed without a word."""
+    run("export", SHE, *WHY, "--db", db, "--out", tmp_path / "ut")
+    run("restrict", SHE, *WHY, "--db", db)
+    run("erase", HE, *WHY, "--db", db)
+    if last == "erase":
+        run("erase", SHE, *WHY, "--db", db)
+    else:
+        run("restrict", SHE, *WHY, "--db", db, "--lift")
+    verified = CliRunner().invoke(main, ["record", "verify", "--db", str(db)])
+    assert verified.exit_code == 0, verified.output
+
+
+def test_retention_passes_what_is_restricted_by(db: Path) -> None:
+    """However old it is: whoever had it restricted may need it (art. 18.1 c)."""
+    run("restrict", SHE, *WHY, "--db", db)
+    with closing(open_database(db)) as database:
+        forget(database, Retention(1, 1), NOW + timedelta(days=900))
+    assert rows(db, "SELECT text FROM flags ORDER BY id") == [*TEXTS.values(), None]
+
+
+def test_a_restricted_case_counts_in_nobodys_history(db: Path) -> None:
+    with closing(open_database(db)) as database:
+        assert [each.flag for each in history(database, SHE, ["1"], 9)] == [UPHELD]
+        run("restrict", SHE, *WHY, "--db", db)
+        assert history(database, SHE, ["1"], 9) == []
+
+
+def test_a_restricted_appeal_waits_and_is_read_by_nobody(db: Path) -> None:
+    """Whoever would judge it is told why; what was said in it is not shown."""
+    with closing(open_database(db)) as database:
+        StoreReader(database).decide(decision(OPEN, by=MAJA, measures=(Measure(Act.WARN),)))
+        appeals.appeal(database, OPEN, SHE, "jag bad om det", "sv", NOW, 180)
+        run("restrict", SHE, *WHY, "--db", db)
+        assert appeals.may_judge(database, 2, MOSES) is Objection.RESTRICTED
+        assert appeals.first_for(database, ["1"], MOSES) is None
+        about = appealed(database, 2)
+        assert about is not None
+        assert about.appeal is not None
+        assert about.appeal.words == ""
+        run("restrict", SHE, *WHY, "--db", db, "--lift")
+        assert not isinstance(appeals.may_judge(database, 2, MOSES), Objection)
+
+
+def test_erasing_reaches_the_bots_own_backups(db: Path, tmp_path: Path) -> None:
+    settled(db)
+    backups = tmp_path / "backups"
+    assert CliRunner().invoke(main, ["backup", "--db", str(db), "--to", str(backups)]).exit_code == 0
+    assert any(SHE.encode() in file.read_bytes() for file in backups.iterdir())
+    run("erase", SHE, *WHY, "--db", db)
+    files = [file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()]
+    for secret in (SHE, SAID, *TEXTS.values()):
+        assert not any(secret.encode() in each for each in files), secret
+
+
 # what is typed
 
 
@@ -416,8 +482,6 @@ def test_who_does_it_may_not_be_the_person_either(db: Path) -> None:
 
 
 def test_who_does_it_is_the_systems_user_where_nobody_is_named(db: Path) -> None:
-    import getpass
-
     run("export", SHE, "--reason", "begäran", "--db", db)
     assert rows(db, "SELECT by FROM deeds") == [getpass.getuser()]
 

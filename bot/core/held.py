@@ -89,6 +89,7 @@ class HeldCase:
     thresholds: Mapping[str, float]
     language: str
     model: str
+    weighed: Sequence[tuple[str, float]] = ()  # words that spoke for the flag, the weightiest first
     is_open: bool = False  # nobody has decided it, and its text is still there
     seen_at: datetime | None = None
     edited_at: datetime | None = None

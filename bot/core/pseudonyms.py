@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 DIGITS = 12  # of hex: among a hundred thousand members two share a pseudonym with a chance of one in fifty thousand
-_MENTION = re.compile(r"(<@!?|discord(?:app)?\.com/users/)([0-9]{1,19})")
+_MENTION = re.compile(r"(<@!?|discord(?:app)?\.com/users/)([0-9]{1,19})(?![0-9])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ def _case(case: HeldCase, names: Names, *, notes: bool) -> Object:
         "moments": _moments(case),
         "restricted_since": _moment(case.restricted_at),
         "sample": None if case.veiled else case.audited,
-        "machine": None if case.veiled else _machine(case),
+        "machine": None if case.veiled else _machine(case, names),
         "reports_about_it": case.reports,
         "decisions": [_taken(each, names, notes=notes) for each in case.decisions],
         "opinions": [_taken(each, names, notes=notes) for each in case.opinions] if not case.is_open else [],
@@ -94,7 +94,7 @@ def _moments(case: HeldCase) -> Object:
     }
 
 
-def _machine(case: HeldCase) -> Object:
+def _machine(case: HeldCase, names: Names) -> Object:
     """What the model said, and why that was enough: how a decision came about is the person's to know (15.1 h)."""
     return {
         "model": case.model or None,
@@ -105,6 +105,7 @@ def _machine(case: HeldCase) -> Object:
         "targets": dict(case.targets),
         "thresholds": dict(case.thresholds),
         "reasons": [_reason(each) for each in case.reasons],
+        "words": [{"text": names.within(words), "weight": weight} for words, weight in case.weighed],
     }
 
 

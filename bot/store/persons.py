@@ -77,6 +77,7 @@ def _case(db: Database, row: Row, blind: bool) -> HeldCase:
         json.loads(row["thresholds"]),
         row["language"],
         row["model"],
+        weighed=_weighed(row["text"] or "", json.loads(row["spans"])),
         is_open=row["state"] == State.PENDING and row["text"] is not None,
         seen_at=_moment(row["seen_at"]),
         edited_at=_moment(row["edited_at"]),
@@ -94,6 +95,11 @@ def _case(db: Database, row: Row, blind: bool) -> HeldCase:
         measures=_measures(db, number),
         statements=_statements(db, number),
     )
+
+
+def _weighed(text: str, spans: Sequence[tuple[int, int, float]]) -> list[tuple[str, float]]:
+    heaviest = sorted(spans, key=lambda span: -span[2])
+    return [(text[start:end].strip(), weight) for start, end, weight in heaviest]
 
 
 def _taken(db: Database, query: str, number: int) -> list[Taken]:

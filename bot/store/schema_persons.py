@@ -7,6 +7,7 @@ from __future__ import annotations
 
 M023 = (
     "ALTER TABLE flags ADD COLUMN restricted_at TEXT",
+    "CREATE INDEX flags_restricted ON flags (id) WHERE restricted_at IS NOT NULL",
     # Deeds alone write it, as they do holds: nothing is restricted, and nothing lifted, that is not on record.
     """
     CREATE TRIGGER restrictions_begin AFTER INSERT ON deeds WHEN NEW.kind = 'restriction'

@@ -113,7 +113,7 @@ _NOTICES = (
         WHERE flag_id = (SELECT flag_id FROM statements WHERE id = NEW.statement_id);
     END
     """,
-    *(trigger for trigger in TRIGGERS if " ON notices " in trigger),
+    *(trigger for trigger in TRIGGERS if " ON notices" in trigger),
 )
 _INDEXES = (
     # What is to be found of one person, or beside one message, without reading every flag.

@@ -6,6 +6,7 @@ import asyncio
 import re
 import sqlite3
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import pytest_asyncio
 
 from bot.core.cases import UNDO
 from bot.core.context import Context, Missing
+from bot.core.deeds import Deed, DeedKind
 from bot.core.flags import State, Step
 from bot.core.measures import Act
 from bot.core.opinions import Waits
@@ -22,6 +24,7 @@ from bot.core.retention import Retention
 from bot.core.roles import Rank
 from bot.core.undertakings import Hindrance, Standing
 from bot.store import SqliteReports
+from bot.store.chain import note
 from bot.store.forgetting import forget
 from tests.builders import MARKET, NOW, post
 from tests.web.desk_town import DeskTown, FakeBot, desk_town, many, raised
@@ -528,3 +531,21 @@ async def test_a_number_that_no_case_can_have_is_no_case(town: DeskTown, number:
     maja = await town.sign_in()
     assert (await maja.get(f"/queue?case={number}")).status == 404
     assert (await maja.get(f"/queue?became=decided&did={number}")).status == 200
+
+
+async def test_a_restricted_case_shows_its_word_and_cannot_be_decided(town: DeskTown) -> None:
+    """Neither the list nor the page holds the text, and a form that somebody had open changes nothing."""
+    await town.add(raised(1), raised(2))
+    maja = await town.sign_in()
+    text = (await town.desk.reading.case(1)).flag.message.text  # type: ignore[union-attr]
+    deed = Deed(DeedKind.RESTRICTION, "karin", "begäran 7", NOW)
+    await town.store.do(lambda db: note(db, replace(deed, facts={"cases": [1]})))
+    assert "Begränsad" in (await maja.get("/queue")).words
+    page = await maja.get("/case/1")
+    assert "Begränsad" in page.words
+    assert text not in page.text
+    done = await maja.post("/case/1/dismiss")
+    assert done.status == 410
+    assert "begränsad" in done.words
+    assert await state(town, 1) is State.PENDING
+    assert (await town.store.next_case(["1"], [])).id == 2  # type: ignore[union-attr]
