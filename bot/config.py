@@ -26,6 +26,7 @@ from bot.config_sections import (
     General,
     Groups,
     Keeping,
+    KnowledgeClock,
     Measures,
     Ranks,
     Reports,
@@ -37,6 +38,7 @@ from bot.config_sections import (
     Watch,
     Web,
 )
+from bot.core.clock import Rules
 from bot.core.desk import Desk
 from bot.core.errors import BadConfiguration, BadModel
 from bot.core.masking import Masking
@@ -76,6 +78,7 @@ class Settings(Section):
     audit: Audit = Audit()
     reports: Reports = Reports()
     support: Support = Support()
+    clock: KnowledgeClock = KnowledgeClock()
     drift: Drift = Drift()
     web: Web = Web()
     token: SecretStr = Field(default=SecretStr(""), exclude=True, repr=False)
@@ -161,6 +164,11 @@ class Settings(Section):
         """How long text is kept."""
         mine = self.retention
         return Retention(mine.decided_days, mine.pending_days, mine.reporter_days, self.audit.keep_days)
+
+    def clock_rules(self) -> Rules:
+        """From which moment a case's time runs, and how much it has; a limit of 0 is none."""
+        limits = {kind: timedelta(hours=hours) for kind, hours in self.clock.limits.items() if hours}
+        return Rules(self.clock.regime, limits)
 
     def limits(self) -> Limits:
         """How many reports in an hour."""

@@ -46,6 +46,7 @@ from bot.store import (
     StoreReader,
     audits,
 )
+from bot.store.clock_store import SqliteClock
 from bot.store.evidence_store import SqliteEvidence
 from bot.store.forgetting import forget
 from bot.telling import Telling
@@ -112,7 +113,9 @@ async def live(settings: Settings) -> None:
             hearing_back.wake()
 
         within = timedelta(hours=settings.reports.unanswered_hours)
-        unanswered = Unanswered(filed, clock, within, upkeep.wake)
+        waiting = SqliteClock(store, settings.clock_rules())
+        await waiting.begin(clock.now())
+        unanswered = Unanswered(waiting, clock, within, upkeep.wake)
         reporting = Reporting(filed, model, tuning.policy, clock, settings.limits(), reported)
         drifting = Drifting(SqliteShifts(store), clock)
         if not settings.audit.enabled:
@@ -160,7 +163,7 @@ async def live(settings: Settings) -> None:
             kept_up(leads_news.run(gateway), "leads"),
             kept_up(telling.run(gateway.messenger), "statements"),
             kept_up(appealing.run(gateway.appeal_wall), "appeals"),
-            kept_up(unanswered.run(gateway), "unanswered reports"),
+            kept_up(unanswered.run(gateway), "what waits too long"),
             kept_up(shadowing.run(), "shadow"),
             *([kept_up(drifting.run(gateway), "shifts")] if settings.drift.enabled else []),
             kept_up(hearing_back.run(gateway.report_messenger), "answers"),

@@ -41,6 +41,7 @@ class Case:
     audited: bool = False  # the model had let it through: drawn for the audit sample
     blind: bool = False  # while it is open nobody is to see how surely it was flagged, or whether it was at all
     scales: Mapping[str, Scale] = field(default_factory=dict)  # what its scores mean on its server, by label
+    late_at: datetime | None = None  # when it was noticed that its time is up (core/clock.py)
 
     @property
     def author(self) -> str:
@@ -95,6 +96,7 @@ def blinded(case: Case) -> Case:
         earlier=tuple(each for each in case.earlier if each.flag != case.id),
         untold=False,
         heard=replace(case.heard, late=0),
+        late_at=None,
         is_reread=True,
     )
 

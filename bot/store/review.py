@@ -129,6 +129,7 @@ def _case(db: Database, found: Mapping[str, Any], blind: bool) -> Case:
         audited=row.audited,
         blind=row.blind,
         scales=row.scales,
+        late_at=None if found["late_at"] is None else datetime.fromisoformat(found["late_at"]),
     )
 
 
