@@ -20,6 +20,9 @@ def figures(known: Statistics, say: Speak) -> str:
         say("stats-undecided") if known.to_decided is None else say("stats-decided", time=_span(known.to_decided, say)),
         say("stats-unacted") if known.to_acted is None else say("stats-acted", time=_span(known.to_acted, say)),
     ]
+    if known.late or known.left is not None:
+        left = say("clock-next", time=_span(known.left, say)) if known.left is not None else ""
+        lines.insert(1, f"{say('clock-late', late=known.late)} {left}".strip())
     if known.appeals:
         lines.insert(1, say("stats-appeals", count=known.appeals))
     if known.missed:

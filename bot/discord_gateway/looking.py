@@ -93,7 +93,7 @@ class Looking:
                 await tell(interaction, problem)
                 return
             guilds = self._access.guilds(interaction)
-            lines = [figures(await self._reviewing.statistics(guilds), say)]
+            lines = [figures(await self._reviewing.statistics(guilds), say), say(self._regime)]
             if self._access.refused(interaction, Deed.AGREEMENT, say) is None:
                 lines += agreement_lines(await self._reviewing.opinions.agreement(guilds), say)
             await tell(interaction, "\n".join(lines))
