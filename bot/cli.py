@@ -17,6 +17,7 @@ import click
 
 from bot.cli_model import model as model_commands
 from bot.cli_options import ANY_FILE, FILE, config_option, config_path, db_option, settings_of
+from bot.cli_record import record
 from bot.cli_reports import reporters
 from bot.cli_thresholds import thresholds as threshold_commands
 from bot.cli_web import web
@@ -298,6 +299,7 @@ def measure(data: Path, name: str | None, out: Path | None, config_file: Path | 
 
 
 main.add_command(model_commands)
+main.add_command(record)
 main.add_command(reporters)
 main.add_command(threshold_commands)
 main.add_command(web)

@@ -43,6 +43,14 @@ def open_database(path: Path, *, create: bool = True, busy_seconds: float = BUSY
             raise
 
 
+def blank() -> Database:
+    """A migrated database in memory, as a new file would be: to hold others against."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    db = Database(connection)
+    migrations.apply(db)
+    return db
+
+
 @contextmanager
 def existing(path: Path) -> Iterator[Database]:
     """A database that must be there, closed afterwards; its errors as ours."""

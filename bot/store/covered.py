@@ -30,14 +30,17 @@ COVERED = (
     Covered("flag", "flags", "{row}flagged_at",
             ("kind", "about", "message_id", "revision", "guild_id", "channel_id", "channel", "author_id", "reply_to",
              "score", "threat", "motives", "targets", "reasons", "thresholds", "language", "model", "posted_at",
-             "flagged_at"),
-            ("text", "spans")),
-    # What became of a message: seen by a human, withdrawn, edited, acted on.
+             "flagged_at", "urgency", "waits", "flood"),
+            ("text", "spans"), changes=("about", "urgency", "waits", "flood")),
+    # What became of a message and of its flag: seen by a human, withdrawn, edited, acted on, told.
     Covered("course", "flags",
-            "coalesce({row}acted_at, {row}seen_at, {row}withdrawn_at, {row}edited_at, {row}flagged_at)",
-            ("seen_at", "withdrawn_at", "edited_at", "acted_at"),
-            changes=("seen_at", "withdrawn_at", "edited_at", "acted_at"),
-            inserts="coalesce({row}seen_at, {row}withdrawn_at, {row}edited_at, {row}acted_at) IS NOT NULL"),
+            "coalesce({row}acted_at, {row}seen_at, {row}announced_at, {row}withdrawn_at, {row}edited_at, "
+            "{row}flagged_at)",
+            ("seen_at", "withdrawn_at", "edited_at", "acted_at", "announced_at", "unanswered_at", "leads_told_at"),
+            changes=("seen_at", "withdrawn_at", "edited_at", "acted_at", "announced_at", "unanswered_at",
+                     "leads_told_at"),
+            inserts="coalesce({row}seen_at, {row}withdrawn_at, {row}edited_at, {row}acted_at, {row}announced_at, "
+                    "{row}unanswered_at, {row}leads_told_at) IS NOT NULL"),
     Covered("decision", "decisions", "{row}decided_at", ("flag_id", "step", "by", "motives", "measures", "decided_at"),
             ("note",)),
     Covered("measure", "measures", "coalesce({row}undone_at, {row}done_at, {row}asked_at)",
@@ -65,5 +68,8 @@ COVERED = (
     Covered("threshold-step", "threshold_steps", "{row}at", ("step", "by", "at"), id="change_id"),
     Covered("recalibration", "recalibrations", "{row}at",
             ("guild_id", "label", "model", "slope", "shift", "low", "by", "figures", "undoes", "at"), ("why",)),
+    # When nobody watched: what a statement says of supervision rests on it.
+    Covered("outage", "unseen", "{row}until", ("channel_id", "since", "until", "read_back", "why")),
+    Covered("head", "record_heads", "{row}at", ("seq", "digest", "at", "public", "signature")),
     Covered("deed", "deeds", "{row}at", ("kind", "by", "facts", "at"), ("reason",)),
 )  # fmt: skip

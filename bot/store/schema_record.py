@@ -26,7 +26,7 @@ _TABLES = (
         words_key BLOB CHECK (length(words_key) = 16)
     ) STRICT
     """,
-    "CREATE INDEX record_of ON record (subject, kind)",
+    "CREATE INDEX record_of ON record (kind, subject)",
     """
     CREATE TABLE record_tip (
         id INTEGER PRIMARY KEY CHECK (id = 1),
@@ -36,14 +36,15 @@ _TABLES = (
     ) STRICT
     """,
     "INSERT INTO record_tip VALUES (1, 0, zeroblob(32), zeroblob(0))",
+    # Digest, public key and signature in hex.
     """
     CREATE TABLE record_heads (
         id INTEGER PRIMARY KEY,
         seq INTEGER NOT NULL,
-        digest BLOB NOT NULL CHECK (length(digest) = 32),
+        digest TEXT NOT NULL CHECK (length(digest) = 64),
         at TEXT NOT NULL,
-        public BLOB NOT NULL CHECK (length(public) = 32),
-        signature BLOB NOT NULL CHECK (length(signature) = 64)
+        public TEXT NOT NULL CHECK (length(public) = 64),
+        signature TEXT NOT NULL CHECK (length(signature) = 128)
     ) STRICT
     """,
     """

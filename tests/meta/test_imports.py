@@ -20,6 +20,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.cli",
         "bot.cli_model",
         "bot.cli_options",
+        "bot.cli_record",
         "bot.cli_reports",
         "bot.cli_thresholds",
         "bot.cli_thresholds_set",
@@ -51,6 +52,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.shadow_tables",
         "bot.shift_tables",
         "bot.recalibration_words",
+        "bot.record_words",
     ),
     "app": (
         "bot.app",
@@ -62,6 +64,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.plotting",
         "bot.rounds",
         "bot.recalibrating",
+        "bot.recording",
     ),
     "adapters": ("bot.store", "bot.discord_gateway", "bot.web"),
     "pipeline": (
