@@ -61,6 +61,8 @@ def begin(db: Database, rules: Rules, at: datetime) -> None:
         if before is None or json.loads(before["facts"]) != facts:
             chain.note(db, Deed(DeedKind.CLOCK, MACHINE, "configuration", at, facts))
             db.execute(f"UPDATE flags SET deadline_at = NULL WHERE deadline_at IS NOT NULL AND {OPEN}")  # noqa: S608
+            for row in db.execute(f"SELECT id FROM flags WHERE late_at IS NOT NULL AND {OPEN}").fetchall():  # noqa: S608
+                _mark(db, row["id"], None)
 
 
 def climb(db: Database, rules: Rules, at: datetime) -> int:
@@ -69,9 +71,13 @@ def climb(db: Database, rules: Rules, at: datetime) -> int:
     with at_once(db):
         found = {row["id"] for query in (PASSED, PASSED_DUE) for row in db.execute(query, [stamp(at), AT_ONCE])}
         for flag in found:
-            db.execute("UPDATE flags SET late_at = ? WHERE id = ?", [stamp(at), flag])
-            recount(db, flag)
+            _mark(db, flag, at)
     return len(found)
+
+
+def _mark(db: Database, flag: int, late: datetime | None) -> None:
+    db.execute("UPDATE flags SET late_at = ? WHERE id = ?", [None if late is None else stamp(late), flag])
+    recount(db, flag)
 
 
 def work_out(db: Database, rules: Rules, limit: int = AT_ONCE) -> int:

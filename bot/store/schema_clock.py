@@ -1,7 +1,8 @@
 """Which columns hold when a case's time is up, and which of them let the queue and the leads hear of it?
 
 `deadline_at` is worked out by the rules in force (store/clock.py): NULL until it is, '9' where no time runs out. What
-moves it makes it NULL again. `late_at` is when it was first noticed that the time was up, and stays.
+moves it makes it NULL again. `late_at` is when it was noticed that the time was up; it stays until the case is opened
+anew.
 """
 
 from __future__ import annotations
@@ -22,6 +23,11 @@ M020 = (
     WHEN NEW.deadline_at IS NOT NULL
         AND (OLD.seen_at IS NOT NEW.seen_at OR (NEW.state = 'pending' AND OLD.state <> 'pending'))
     BEGIN UPDATE flags SET deadline_at = NULL WHERE id = NEW.id; END
+    """,
+    """
+    CREATE TRIGGER clock_anew AFTER UPDATE OF state ON flags
+    WHEN NEW.state = 'pending' AND OLD.state <> 'pending' AND NEW.late_at IS NOT NULL
+    BEGIN UPDATE flags SET late_at = NULL WHERE id = NEW.id; END
     """,
     # So has what is reported, and what no report holds for any more.
     """
