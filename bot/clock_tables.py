@@ -59,7 +59,7 @@ def _month(month: Supervision, languages: Sequence[str]) -> Table | Text:
 def _table(columns: Sequence[str], languages: Sequence[str]) -> Table:
     table = Table(pad_edge=False)
     for column in columns:
-        table.add_column(heading(languages, f"clock-column-{column}"), overflow="fold")
+        table.add_column(heading(languages, "clock-column-" + column), overflow="fold")
     return table
 
 

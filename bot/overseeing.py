@@ -53,13 +53,20 @@ def month_of(written: str | None, now: datetime) -> Period:
     return Period(since, datetime(year + month // 12, month % 12 + 1, 1, tzinfo=ZONE))
 
 
+def so_far(period: Period, now: datetime) -> Period:
+    """Of a month that is not over, what there is of it."""
+    return Period(period.since, min(period.until, now))
+
+
 def overview(db: Path, settings: Settings, period: Period, now: datetime) -> Overview:
     """Which cases run now, and how a month went; what nobody has worked out yet is worked out."""
     rules = settings.clock_rules()
     with existing(db) as database:
         while clock.work_out(database, rules):
             pass
-        return Overview(now, running(database, (), rules, now, SHOWN), supervising.supervision(database, period, rules))
+        return Overview(
+            now, running(database, (), rules, now, SHOWN), supervising.supervision(database, so_far(period, now), rules)
+        )
 
 
 def make_statement(db: Path, settings: Settings, period: Period, out: Path, by: str, at: datetime) -> None:
@@ -67,8 +74,8 @@ def make_statement(db: Path, settings: Settings, period: Period, out: Path, by: 
     written = _format(out)
     free(out)
     with existing(db) as database:
-        found = supervising.supervision(database, period, settings.clock_rules())
-    content = written(statement(found, Made(by, at, anchored(db, at))))
+        found = supervising.supervision(database, so_far(period, at), settings.clock_rules())
+    content = written(statement(found, Made(by, at, anchored(db, at), is_over=period.until <= at)))
     facts = {"month": f"{period.since:%Y-%m}", "sha256": sha256(content).hexdigest()}
     placed = False
     with existing(db) as database, draft(out, content) as beside:

@@ -34,117 +34,120 @@ class Made:
     by: str
     at: datetime
     anchor: Anchor | None
+    is_over: bool = True  # the month
 
 
 def statement(found: Supervision, made: Made) -> Document:
     """The whole document."""
-    title = say("statement-title", month=format_date(found.period.since, "LLLL y", locale=LANGUAGE))
+    title = say("supervision-title", month=format_date(found.period.since, "LLLL y", locale=LANGUAGE))
     parts = (_about, _done, _times, _decided, _appeals, _outages, _tuning, _agreement, _deeds)
     blocks = [block for part in parts for block in part(found)]
-    return Document(title, made.at, (Heading(title, 1), *_made(found, made), *blocks, *_counted(), *_signed(made)))
+    return Document(title, made.at, (Heading(title, 1), *_made(made), *blocks, *_counted(), *_signed(made)))
 
 
-def _made(found: Supervision, made: Made) -> Iterator[Block]:
-    yield Paragraph(say("statement-made", by=made.by, at=_moment(made.at)))
-    if made.at < found.period.until:
-        yield Paragraph(say("statement-unfinished"), bold=True)
+def _made(made: Made) -> Iterator[Block]:
+    yield Paragraph(say("supervision-made", by=made.by, at=_moment(made.at)))
+    if not made.is_over:
+        yield Paragraph(say("supervision-unfinished"), bold=True)
 
 
 def _about(found: Supervision) -> Iterator[Block]:
-    yield Heading(say("statement-about"))
-    yield Paragraph(say("statement-duty"))
+    yield Heading(say("supervision-about"))
+    yield Paragraph(say("supervision-duty"))
     yield Paragraph(regime_words(found.rules.regime, say))
-    yield Paragraph(say("statement-both"))
+    yield Paragraph(say("supervision-both"))
 
 
 def _done(found: Supervision) -> Iterator[Block]:
     counts = found.counts
-    yield Heading(say("statement-done"))
+    yield Heading(say("supervision-done"))
     shown = [each.name for each in fields(Counts) if isinstance(getattr(counts, each.name), int)]
-    rows = [[say(f"statement-n-{name}"), _number(getattr(counts, name))] for name in shown if name not in _ELSEWHERE]
-    yield Table(say("statement-done-table"), _head("what", "n"), rows, (4, 1))
+    rows = [[say("supervision-n-" + name), _number(getattr(counts, name))] for name in shown if name not in _ELSEWHERE]
+    yield Table(say("supervision-done-table"), _head("what", "n"), rows, (4, 1))
 
 
 _ELSEWHERE = ("appeals", "proposed", "applied", "recalibrations")  # in parts of their own
 
 
 def _times(found: Supervision) -> Iterator[Block]:
-    yield Heading(say("statement-times"))
+    yield Heading(say("supervision-times"))
     rows = [*found.categories, found.total]
     limits = [[_kind(each), _limit(each), *map(_number, (each.decided, each.within, each.late, each.open,
                each.overdue))] for each in rows]  # fmt: skip
     head = _head("kind", "limit", "decided", "within", "late", "open", "overdue")
-    yield Table(say("statement-times-limits"), head, limits, (2, 1.2, 1, 1, 1.1, 1, 1))
+    yield Table(say("supervision-times-limits"), head, limits, (2, 1.2, 1, 1, 1.1, 1, 1))
     took = [[_kind(each), *(_took(each.times[stage]) for stage in (Stage.SEEN, Stage.DECIDED, Stage.ACTED))]
             for each in rows]  # fmt: skip
-    yield Table(say("statement-times-table"), _head("kind", "to-seen", "to-decided", "to-acted"), took, (1.4, 2, 2, 2))
-    yield Paragraph(say("statement-times-how"))
+    yield Table(
+        say("supervision-times-table"), _head("kind", "to-seen", "to-decided", "to-acted"), took, (1.4, 2, 2, 2)
+    )
+    yield Paragraph(say("supervision-times-how"))
 
 
 def _decided(found: Supervision) -> Iterator[Block]:
-    yield Heading(say("statement-decided"))
+    yield Heading(say("supervision-decided"))
     motives = {say(f"label-{motive}"): n for motive, n in found.counts.motives.items()}
-    yield from _listed("statement-motives", motives, "statement-motives-none")
+    yield from _listed("supervision-motives", motives, "supervision-motives-none")
     acts = {say(f"act-{act}"): n for act, n in found.counts.acted.items()}
-    yield from _listed("statement-acts", acts, "statement-acts-none")
+    yield from _listed("supervision-acts", acts, "supervision-acts-none")
 
 
 def _appeals(found: Supervision) -> Iterator[Block]:
-    yield Heading(say("statement-appeals"))
-    yield Paragraph(say("statement-appeals-made", count=found.counts.appeals))
-    rulings = {say(f"statement-ruling-{outcome}"): n for outcome, n in found.counts.rulings.items()}
-    yield from _listed("statement-rulings", rulings, "statement-rulings-none")
+    yield Heading(say("supervision-appeals"))
+    yield Paragraph(say("supervision-appeals-made", count=found.counts.appeals))
+    rulings = {say("supervision-ruling-" + outcome): n for outcome, n in found.counts.rulings.items()}
+    yield from _listed("supervision-rulings", rulings, "supervision-rulings-none")
 
 
 def _outages(found: Supervision) -> Iterator[Block]:
     gaps = found.outages
-    yield Heading(say("statement-unseen"))
+    yield Heading(say("supervision-unseen"))
     if not gaps.count:
-        yield Paragraph(say("statement-unseen-none"))
+        yield Paragraph(say("supervision-unseen-none"))
         return
     slots = {"total": span(gaps.total, say), "longest": span(gaps.longest, say)}
-    yield Paragraph(say("statement-unseen-some", count=gaps.count, channels=gaps.channels, **slots))
-    yield Paragraph(say("statement-unseen-back", count=gaps.read_back))
+    yield Paragraph(say("supervision-unseen-some", count=gaps.count, channels=gaps.channels, **slots))
+    yield Paragraph(say("supervision-unseen-back", count=gaps.read_back))
 
 
 def _tuning(found: Supervision) -> Iterator[Block]:
     counts = found.counts
-    yield Heading(say("statement-tuning"))
-    rows = [[say(f"statement-n-{name}"), _number(getattr(counts, name))] for name in _ELSEWHERE[1:]]
-    yield Table(say("statement-tuning-table"), _head("what", "n"), rows, (4, 1))
+    yield Heading(say("supervision-tuning"))
+    rows = [[say("supervision-n-" + name), _number(getattr(counts, name))] for name in _ELSEWHERE[1:]]
+    yield Table(say("supervision-tuning-table"), _head("what", "n"), rows, (4, 1))
 
 
 def _agreement(found: Supervision) -> Iterator[Block]:
     agreed = found.agreement
-    yield Heading(say("statement-agreement"))
+    yield Heading(say("supervision-agreement"))
     if not agreed.pairs:
-        yield Paragraph(say("statement-agreement-none"))
+        yield Paragraph(say("supervision-agreement-none"))
         return
     value = NONE if agreed.decision is None else format_decimal(agreed.decision, "0.00", locale=LANGUAGE)
-    yield Paragraph(say("statement-agreement-some", pairs=agreed.pairs, alpha=value))
+    yield Paragraph(say("supervision-agreement-some", pairs=agreed.pairs, alpha=value))
     yield Paragraph(say(f"trust-{trust(agreed.decision, agreed.pairs)}"))
 
 
 def _deeds(found: Supervision) -> Iterator[Block]:
-    yield Heading(say("statement-deeds"))
-    deeds = {say(f"statement-deed-{kind}"): n for kind, n in found.counts.deeds.items()}
-    yield from _listed("statement-deeds-table", deeds, "statement-deeds-none")
+    yield Heading(say("supervision-deeds"))
+    deeds = {say("supervision-deed-" + kind): n for kind, n in found.counts.deeds.items()}
+    yield from _listed("supervision-deeds-table", deeds, "supervision-deeds-none")
 
 
 def _counted() -> Iterator[Block]:
-    yield Heading(say("statement-counted"))
-    yield Points([say(f"statement-how-{each}") for each in ("begin", "report", "end", "month", "people", "samples")])
+    yield Heading(say("supervision-counted"))
+    yield Points([say("supervision-how-" + each) for each in ("begin", "report", "end", "month", "people", "samples")])
 
 
 def _signed(made: Made) -> Iterator[Block]:
-    yield Heading(say("statement-signed"))
+    yield Heading(say("supervision-signed"))
     if made.anchor is None:
-        yield Paragraph(say("statement-unsigned"))
+        yield Paragraph(say("supervision-unsigned"))
         return
     slots = {"seq": str(made.anchor.head.seq), "digest": made.anchor.head.digest.hex()}
-    yield Paragraph(say("statement-head", **slots))
-    yield Paragraph(say("statement-key", fingerprint=fingerprint(made.anchor.public)))
-    yield Paragraph(say("statement-anchor"))
+    yield Paragraph(say("supervision-head", **slots))
+    yield Paragraph(say("supervision-key", fingerprint=fingerprint(made.anchor.public)))
+    yield Paragraph(say("supervision-anchor"))
     yield Paragraph(str(made.anchor))
 
 
@@ -158,11 +161,11 @@ def _listed(caption: str, rows: Mapping[str, int], none: str) -> Iterator[Block]
 
 
 def _head(*columns: str) -> Sequence[str]:
-    return [say(f"statement-column-{column}") for column in columns]
+    return [say("supervision-column-" + column) for column in columns]
 
 
 def _kind(category: Category) -> str:
-    return _capital(kind_words(category.name, say)) if category.name else say("statement-all")
+    return _capital(kind_words(category.name, say)) if category.name else say("supervision-all")
 
 
 def _limit(category: Category) -> str:
@@ -177,7 +180,7 @@ def _took(times: Times) -> str:
     if times.median is None or times.ninety is None:
         return NONE
     slots = {"median": span(times.median, say), "ninety": span(times.ninety, say)}
-    return say("statement-took", **slots)
+    return say("supervision-took", **slots)
 
 
 def _number(n: int) -> str:

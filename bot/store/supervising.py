@@ -5,7 +5,7 @@ A month is read from end to end, whatever index there is: a statement is made on
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlite_utils import Database
@@ -16,6 +16,7 @@ from bot.core.supervision import Counts, Outages, Period, Supervision, by_catego
 from bot.store import clock, weeks
 from bot.store.keeping import stamp
 
+PART = timedelta(hours=1) - timedelta.resolution  # counts are by the hour: one that has begun counts
 PAIRS = 100_000  # of readings in a month, at most
 # Samples of the audit are no cases.
 _CASE = "NOT EXISTS (SELECT 1 FROM audits WHERE flag_id = {flag})"
@@ -71,7 +72,7 @@ def supervision(db: Database, period: Period, rules: Rules) -> Supervision:
         "since": stamp(period.since),
         "until": stamp(period.until),
         "hour": f"{period.since.astimezone(UTC):%Y-%m-%dT%H:00Z}",
-        "hours": f"{period.until.astimezone(UTC):%Y-%m-%dT%H:00Z}",
+        "hours": f"{period.until.astimezone(UTC) + PART:%Y-%m-%dT%H:00Z}",
     }
     flags = [row["id"] for row in db.execute(HANDLED, slots).fetchall()]
     cases = list(clock.of_flags(db, flags, rules, period.until))

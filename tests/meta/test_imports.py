@@ -52,6 +52,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bot.shadows",
         "bot.shadow_tables",
         "bot.shift_tables",
+        "bot.clock_tables",
         "bot.recalibration_words",
         "bot.record_words",
     ),

@@ -11,6 +11,7 @@ clock-late = { $late ->
     [one] One open case is past its time limit.
    *[other] { $late } open cases are past their time limits.
 }
+clock-late-many = More than a thousand open cases are past their time limits.
 clock-next = The next time limit passes in { $time }.
 clock-left = { $time } left
 clock-over = { $time } past the limit
@@ -34,4 +35,27 @@ clock-column-open = Open
 clock-column-seen = To the first look
 clock-column-to-decided = To the decision
 clock-column-acted = To the measure
-clock-took = { $median }, nine in ten { $ninety }
+clock-took = half { $median }, nine in ten { $ninety }
+web-clock = The clock
+web-clock-none = Time counts from when somebody first sees the case. Nobody has seen it yet.
+web-clock-unlimited = The case has no time limit ({ $kind }).
+web-clock-running = { $left }. The time limit ({ $kind }, { $limit }) passes { $when }.
+web-clock-over = { $left }. The time limit ({ $kind }, { $limit }) passed { $when }.
+web-clock-within = Done in time. The time limit ({ $kind }, { $limit }) was { $when }.
+web-clock-late = Done, but too late. The time limit ({ $kind }, { $limit }) was { $when }.
+web-clock-table = When it happened, and how long it took
+web-clock-stage = Step
+web-clock-when = When
+web-clock-took = After the clock began
+web-clock-posted = Written
+web-clock-reported = First reported
+web-clock-flagged = Flagged
+web-clock-seen = First seen by a person (kännedom)
+web-clock-decided = Decided
+web-clock-acted = Carried out
+web-clock-author = The author was told
+web-clock-reporter = Whoever reported was told
+web-clock-leads = The leads were told
+web-week-late = Passed their time limit
+web-week-of-clock = Clocks that run now
+web-week-clock-table = Cases whose time limit comes first
