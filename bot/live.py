@@ -114,13 +114,13 @@ async def live(settings: Settings) -> None:
 
         within = timedelta(hours=settings.reports.unanswered_hours)
         waiting = SqliteClock(store, settings.clock_rules())
-        await waiting.begin(clock.now())
         unanswered = Unanswered(waiting, clock, within, upkeep.wake)
         reporting = Reporting(filed, model, tuning.policy, clock, settings.limits(), reported)
         drifting = Drifting(SqliteShifts(store), clock)
         if not settings.audit.enabled:
             await store.do(audits.end)
         sampling = await store.do(lambda db: audits.begin(db, settings.audit))
+        await waiting.begin(clock.now())  # once it is known whether samples are drawn
         shadowing = shadow_of(settings, store, model, tuning.policy)
         pipeline = Pipeline(
             model, store, tuning.policy, clock, on_saved=saved, patient=True, sampling=sampling, beside=shadowing

@@ -23,6 +23,7 @@ from bot.locales import speak
 from bot.reviewing import Reviewing
 from bot.signing_in import SigningIn, Still, as_they_came
 from bot.store import SqliteStore, SqliteThresholds
+from bot.store.clock_store import SqliteClock
 from bot.store.desk_reading import SqliteDesk
 from bot.store.evidence_store import SqliteEvidence
 from bot.store.panel import SqlitePanel
@@ -112,6 +113,7 @@ async def serve(db: Path, settings: Settings, port: int | None, name: str | None
     visitor = None if name is None else visitor_named(name, settings)
     writing = SqliteStore.open(db)
     reading = SqliteStore.open(db)
+    await SqliteClock(writing, settings.clock_rules()).work_out()
     clock, leases = SystemClock(), Leases()
     upkeep = CardUpkeep(writing, clock, leases)
     reviewing = Reviewing(writing, clock, leases, upkeep)

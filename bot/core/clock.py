@@ -15,7 +15,7 @@ less than no time.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -84,16 +84,26 @@ class Rules:
         """To which of what holds for a case it belongs: that with the shortest time limit."""
         return min(kinds, key=lambda kind: (self.limits.get(kind, timedelta.max), CATEGORIES.index(kind)))
 
+    def veiled(self) -> Rules:
+        """While samples are not to be told from flags: whatever it is about, the shortest of the motives' limits."""
+        shortest = min((self.limits[motive] for motive in MOTIVES if motive in self.limits), default=None)
+        return self if shortest is None else replace(self, limits={**self.limits, OTHER: shortest})
+
     def facts(self) -> dict[str, object]:
         """As the record holds them: the regime, and hours by category."""
         hours = {kind: self.limits[kind] / timedelta(hours=1) for kind in CATEGORIES if kind in self.limits}
         return {"regime": str(self.regime), "limits": hours}
 
 
-def kinds(reasons: Sequence[Reason], motives: Mapping[str, float], reported: Collection[str]) -> tuple[str, ...]:
-    """Which categories hold for a case: by why it was flagged, by what it is about, by what members report of it."""
+def kinds(
+    reasons: Sequence[Reason], motives: Mapping[str, float], reported: Collection[str], *, veiled: bool = False
+) -> tuple[str, ...]:
+    """Which categories hold for a case: by why it was flagged, by what it is about, by what members report of it.
+
+    Veiled, what it is about tells nothing: else its time would tell a sample from a flag.
+    """
     found = [THREAT] * (is_threat(reasons) or THREAT in reported) + [REPORTED] * bool(reported)
-    return (*found, motive_of(reasons, motives) or OTHER)
+    return (*found, OTHER if veiled else motive_of(reasons, motives) or OTHER)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,13 @@ from bot.core.clock import Moments, Rules, Timed, kinds, timed
 from bot.core.deeds import MACHINE, Deed, DeedKind
 from bot.core.flags import Reason
 from bot.store import chain
+from bot.store.audits import is_blind
 from bot.store.keeping import stamp
 from bot.store.report_weights import recount
 from bot.store.transaction import at_once
 
 NEVER = "9"  # later than any moment
+STANDING = ("uphold", "dismiss")
 AT_ONCE = 200  # cases in one transaction: the store's thread is wanted by others
 OPEN = "state = 'pending' AND text IS NOT NULL"
 _PASSING = "flags INDEXED BY flags_passing"
@@ -55,7 +57,7 @@ RULES = "SELECT facts FROM deeds WHERE kind = ? ORDER BY id DESC LIMIT 1"  # by 
 
 def begin(db: Database, rules: Rules, at: datetime) -> None:
     """From now on these rules hold; that others did is on record. Every open case's time is worked out anew."""
-    facts = rules.facts()
+    facts = {**rules.facts(), "veiled": is_blind(db)}
     with at_once(db):
         before = db.execute(RULES, [str(DeedKind.CLOCK)]).fetchone()
         if before is None or json.loads(before["facts"]) != facts:
@@ -98,15 +100,17 @@ def of_flag(db: Database, flag: int, rules: Rules) -> Timed | None:
 def of_flags(db: Database, flags: Collection[int], rules: Rules, until: datetime | None = None) -> Iterator[Timed]:
     """These cases by these rules, in no order; as they are, or as they were just before a moment."""
     slots = {"flags": json.dumps(list(flags)), "until": NEVER if until is None else stamp(until)}
+    blind = until is None and is_blind(db)
     for row in db.execute(MOMENTS, slots).fetchall():
+        veiled = blind and row["step"] not in STANDING
         reasons = [Reason(**reason) for reason in json.loads(row["reasons"])]
-        holds = kinds(reasons, json.loads(row["motives"]), json.loads(row["heard"]))
-        yield timed(row["id"], _moments(row, slots["until"]), holds, rules)
+        holds = kinds(reasons, json.loads(row["motives"]), json.loads(row["heard"]), veiled=veiled)
+        yield timed(row["id"], _moments(row, slots["until"]), holds, rules.veiled() if veiled else rules)
 
 
 def _moments(row: Mapping[str, Any], until: str) -> Moments:
     at = {name: datetime.fromisoformat(row[name]) for name in _NAMES if row[name] is not None and row[name] < until}
-    stands = row["step"] in ("uphold", "dismiss")
+    stands = row["step"] in STANDING
     if not stands:  # what was decided before it was opened anew stands no more
         at.pop("decided", None)
     return Moments(**at, is_due=bool(row["is_due"]) and stands)

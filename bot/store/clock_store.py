@@ -22,9 +22,13 @@ class SqliteClock:
         """From now on these rules hold."""
         await self._store.do(lambda db: clock.begin(db, self._rules, at))
 
-    async def climb(self, before: datetime, at: datetime) -> int:
+    async def work_out(self) -> None:
+        """Write down when each case's time is up, a few at a time."""
         while await self._store.do(lambda db: clock.work_out(db, self._rules)):
             pass
+
+    async def climb(self, before: datetime, at: datetime) -> int:
+        await self.work_out()
         late = await self._store.do(lambda db: clock.climb(db, self._rules, at))
         return late + await self._store.do(lambda db: unanswered.climb(db, before, at))
 

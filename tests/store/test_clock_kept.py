@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
+from bot.config import Audit
 from bot.core.clock import Regime, Rules
 from bot.core.flags import Decision, Flag, Reason, Step
 from bot.core.measures import Act, Measure
 from bot.core.supervision import Period
 from bot.core.urgency import THREAT
-from bot.store import clock, open_database, unanswered
+from bot.store import audits, clock, open_database, unanswered
 from bot.store.clock_running import late, next_deadline, running
 from bot.store.keeping import keep
 from bot.store.queries import StoreReader
@@ -181,3 +182,18 @@ def test_a_month_stays_as_it_was_whatever_comes_after(db: Database) -> None:
     assert (after.counts.upheld, after.counts.dismissed, after.counts.people, after.counts.seen) == (1, 0, 1, 1)
     assert (after.total.decided, after.total.within, after.total.open, after.total.overdue) == (1, 1, 1, 0)
     assert after.counts.acted == {"delete": 1}
+
+
+def test_while_samples_are_drawn_time_tells_nothing_of_what_a_case_is_about(db: Database) -> None:
+    """A sample and a flag have the same time, the shortest of the motives'; a threat its own."""
+    audits.begin(db, Audit(enabled=True))
+    about = [(Reason("threshold", "misogyny", 0.9, 0.5),), (Reason("audit", "low", 0.1),)]
+    for number, reasons in enumerate(about, 3):
+        keep(db, kept(Flag(post(number, FLAGGED), verdict(0.9, misogyny=0.9), reasons, {"flag": 0.5}, NOW)))
+    rules = Rules(limits={"threat": HOUR, "misogyny": 9 * HOUR, "other": 48 * HOUR})
+    found = list(clock.of_flags(db, [1, 3, 4], rules))
+    assert {(each.category, each.limit) for each in found} == {("other", 9 * HOUR)}
+    decide(db, 3, Step.UPHOLD, NOW + HOUR)
+    told = clock.of_flag(db, 3, rules)
+    assert told is not None
+    assert told.category == "misogyny"

@@ -1,7 +1,7 @@
 # The clock: when the municipality knew, and how long a case may wait.
-card-late = ⏱ Its time limit has passed.
-clock-told = ⏱ The time limit of **flag { $flag }** has passed, and it is not decided. See it with `/case number:{ $flag }`.
-clock-told-undone = ⏱ The time limit of **flag { $flag }** has passed. It is decided, but what was decided is not carried out yet. See it with `/case number:{ $flag }`.
+card-late = Its time limit has passed.
+clock-told = The time limit of **flag { $flag }** has passed, and it is not decided. See it with `/case number:{ $flag }`.
+clock-told-undone = The time limit of **flag { $flag }** has passed. It is decided, but what was decided is not carried out yet. See it with `/case number:{ $flag }`.
 clock-regime-supervision = The clock runs from supervision (uppsikt; BBS-lagen, lag 1998:112, 4 §): time counts from when a case was flagged.
 clock-regime-knowledge = The clock runs from knowledge (kännedom; BBS-lagen, lag 1998:112, 4 a § and 5 §): time counts from when somebody of the team first saw the case.
 clock-kind-reported = reported

@@ -1,7 +1,7 @@
 # Klockan: när kommunen fick veta, och hur länge ett fall får vänta. Svenska är källspråket.
-card-late = ⏱ Tidsgränsen har gått ut.
-clock-told = ⏱ Tidsgränsen för **flagga { $flag }** har gått ut, och den är inte avgjord. Se den med `/ärende nummer:{ $flag }`.
-clock-told-undone = ⏱ Tidsgränsen för **flagga { $flag }** har gått ut. Den är avgjord, men det som beslutades är inte genomfört än. Se den med `/ärende nummer:{ $flag }`.
+card-late = Tidsgränsen har gått ut.
+clock-told = Tidsgränsen för **flagga { $flag }** har gått ut, och den är inte avgjord. Se den med `/ärende nummer:{ $flag }`.
+clock-told-undone = Tidsgränsen för **flagga { $flag }** har gått ut. Den är avgjord, men det som beslutades är inte genomfört än. Se den med `/ärende nummer:{ $flag }`.
 clock-regime-supervision = Tidsräkningen utgår från uppsiktsplikten (BBS-lagen, lag 1998:112, 4 §): tiden räknas från det att ett fall flaggades.
 clock-regime-knowledge = Tidsräkningen utgår från kännedom (BBS-lagen, lag 1998:112, 4 a § och 5 §): tiden räknas från det att någon i moderatorsgruppen först såg fallet.
 clock-kind-reported = rapporterat
