@@ -113,7 +113,6 @@ async def serve(db: Path, settings: Settings, port: int | None, name: str | None
     visitor = None if name is None else visitor_named(name, settings)
     writing = SqliteStore.open(db)
     reading = SqliteStore.open(db)
-    await SqliteClock(writing, settings.clock_rules()).work_out()
     clock, leases = SystemClock(), Leases()
     upkeep = CardUpkeep(writing, clock, leases)
     reviewing = Reviewing(writing, clock, leases, upkeep)
@@ -123,6 +122,7 @@ async def serve(db: Path, settings: Settings, port: int | None, name: str | None
     say = speak(settings.languages()[0])
     host, port = settings.web.host, settings.web.port if port is None else port
     try:
+        await SqliteClock(writing, settings.clock_rules()).work_out()
         served_by_us = visitor is None or not await is_served(host, port)
         if served_by_us:
             await panel.start(host, port)
