@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from bot.cli_options import ANY_FILE, FILE, config_option, db_option, settings_of
+from bot.cli_record_clock import clock, statement
 
 
 @click.group()
@@ -60,3 +61,7 @@ def head(out: Path | None, db: Path | None, config_file: Path | None) -> None:
     click.echo(advice(settings.uppsikt.languages), err=True)
     if out:
         out.write_text(f"{anchor}\n", "utf-8")
+
+
+for command in (clock, statement):
+    record.add_command(command)

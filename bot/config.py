@@ -27,6 +27,7 @@ from bot.config_sections import (
     General,
     Groups,
     Keeping,
+    KnowledgeClock,
     Measures,
     Papers,
     Persons,
@@ -41,6 +42,7 @@ from bot.config_sections import (
     Watch,
     Web,
 )
+from bot.core.clock import Rules
 from bot.core.desk import Desk
 from bot.core.errors import BadConfiguration, BadModel
 from bot.core.masking import Masking
@@ -82,6 +84,7 @@ class Settings(Section):
     backup: Backup = Backup()
     reports: Reports = Reports()
     support: Support = Support()
+    clock: KnowledgeClock = KnowledgeClock()
     drift: Drift = Drift()
     record: Record = Record()
     web: Web = Web()
@@ -179,6 +182,11 @@ class Settings(Section):
             max(mine.history_days, self.statements.appeal_days),
             {str(record): basis for record, basis in mine.basis.items()},
         )
+
+    def clock_rules(self) -> Rules:
+        """From which moment a case's time runs, and how much it has; a limit of 0 is none."""
+        limits = {kind: timedelta(hours=hours) for kind, hours in self.clock.limits.items() if hours}
+        return Rules(self.clock.regime, limits)
 
     def limits(self) -> Limits:
         """How many reports in an hour."""

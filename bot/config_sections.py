@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo
 
+from bot.core.clock import CATEGORIES, REPORTED, THREAT, Regime
 from bot.core.measures import Act
 from bot.core.retention import RecordClass
 from bot.core.tuning.groups import apart
@@ -249,6 +250,18 @@ class Record(Section):
 
     anchor_channel: IdOrNone = ""
     anchor_days: int = Field(default=7, ge=1, le=366)
+
+
+Category = Literal[CATEGORIES]  # type: ignore[valid-type]  # the categories are one tuple, told once
+LIMITS = {kind: {THREAT: 4.0, REPORTED: 24.0, "other": 48.0}.get(kind, 24.0) for kind in CATEGORIES}  # hours
+Hours = Annotated[float, Field(ge=0, le=24 * 365, allow_inf_nan=False)]
+
+
+class KnowledgeClock(Section):
+    """[clock]"""
+
+    regime: Regime = Regime.SUPERVISION
+    limits: Annotated[dict[Category, Hours], AfterValidator(lambda given: {**LIMITS, **given})] = LIMITS
 
 
 class Drift(Section):

@@ -52,6 +52,7 @@ from bot.store import (
     audits,
 )
 from bot.store.anchor_store import SqliteAnchors
+from bot.store.clock_store import SqliteClock
 from bot.store.evidence_store import SqliteEvidence
 from bot.store.forgetting import forget
 from bot.telling import Telling
@@ -119,7 +120,8 @@ async def live(settings: Settings) -> None:
             hearing_back.wake()
 
         within = timedelta(hours=settings.reports.unanswered_hours)
-        unanswered = Unanswered(filed, clock, within, upkeep.wake)
+        waiting = SqliteClock(store, settings.clock_rules())
+        unanswered = Unanswered(waiting, clock, within, upkeep.wake)
         reporting = Reporting(filed, model, tuning.policy, clock, settings.limits(), reported)
         drifting = Drifting(SqliteShifts(store), clock)
         every = timedelta(days=settings.record.anchor_days)
@@ -127,6 +129,7 @@ async def live(settings: Settings) -> None:
         if not settings.audit.enabled:
             await store.do(audits.end)
         sampling = await store.do(lambda db: audits.begin(db, settings.audit))
+        await waiting.begin(clock.now())  # once it is known whether samples are drawn
         shadowing = shadow_of(settings, store, model, tuning.policy)
         pipeline = Pipeline(
             model, store, tuning.policy, clock, on_saved=saved, patient=True, sampling=sampling, beside=shadowing
@@ -177,7 +180,7 @@ async def live(settings: Settings) -> None:
             kept_up(leads_news.run(gateway), "leads"),
             kept_up(telling.run(gateway.messenger), "statements"),
             kept_up(appealing.run(gateway.appeal_wall), "appeals"),
-            kept_up(unanswered.run(gateway), "unanswered reports"),
+            kept_up(unanswered.run(gateway), "what waits too long"),
             kept_up(shadowing.run(), "shadow"),
             kept_up(anchoring.run(gateway), "record"),
             *([kept_up(drifting.run(gateway), "shifts")] if settings.drift.enabled else []),

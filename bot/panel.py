@@ -26,6 +26,7 @@ from bot.private_files import guard
 from bot.reviewing import Reviewing
 from bot.signing_in import SigningIn, Still, as_they_came
 from bot.store import SqliteStore, SqliteThresholds
+from bot.store.clock_store import SqliteClock
 from bot.store.desk_reading import SqliteDesk
 from bot.store.evidence_store import SqliteEvidence
 from bot.store.panel import SqlitePanel
@@ -137,6 +138,7 @@ async def serve(db: Path, settings: Settings, port: int | None, name: str | None
     say = speak(settings.languages()[0])
     host, port = settings.web.host, settings.web.port if port is None else port
     try:
+        await SqliteClock(writing, settings.clock_rules()).work_out()
         served_by_us = visitor is None or not await is_served(host, port)
         if served_by_us:
             await panel.start(host, port)

@@ -1,4 +1,5 @@
-"""What becomes of a report that nobody answers? Its case climbs in the queue, and the leads are told of it, once."""
+"""What becomes of a report that nobody answers, or of a case past its time limit? It climbs in the queue, and the leads
+are told of it, once."""
 
 from __future__ import annotations
 
@@ -15,7 +16,7 @@ log = logging.getLogger(__name__)
 
 
 class Unanswered:
-    """Looks for reported cases that have waited too long."""
+    """Looks for cases that have waited too long: `within` for what was reported; the store knows the time limits."""
 
     def __init__(
         self,
@@ -52,4 +53,5 @@ class Unanswered:
             case = await self._store.unanswered()
             if case is None:
                 return
-            self._told = case.id, await platform.tell_leads(case)
+            tell = platform.tell_leads if case.heard.unanswered else platform.tell_late
+            self._told = case.id, await tell(case)

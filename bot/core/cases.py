@@ -45,6 +45,7 @@ class Case:
     scales: Mapping[str, Scale] = field(default_factory=dict)  # what its scores mean on its server, by label
     restricted: bool = False  # as whom it is about has asked (GDPR art. 18): kept, and shown to nobody
     held: bool = False  # nothing of it may be forgotten or erased
+    late_at: datetime | None = None  # when it was noticed that its time is up (core/clock.py)
 
     @property
     def author(self) -> str:
@@ -109,6 +110,7 @@ def blinded(case: Case) -> Case:
         earlier=tuple(each for each in case.earlier if each.flag != case.id),
         untold=False,
         heard=replace(case.heard, late=0),
+        late_at=None,
         is_reread=True,
     )
 

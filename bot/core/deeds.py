@@ -29,6 +29,7 @@ class DeedKind(StrEnum):
     EVIDENCE = "evidence"
     DISCLOSURE = "disclosure"
     STATEMENT = "statement"  # of supervision, for a month
+    CLOCK = "clock"  # another regime, or other time limits, hold from here on
     BACKUP = "backup"
     RESTORE = "restore"
     ANCHOR = "anchor"  # how far the record had come was posted where it cannot be changed from here

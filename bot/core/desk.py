@@ -37,10 +37,11 @@ class Desk:
         """The same of what is known of a flag without its text."""
         if self.threats and is_threat(reasons):
             return self.threats
-        return self.by_motive.get(_motive(reasons, motives), "") or self.default
+        return self.by_motive.get(motive_of(reasons, motives), "") or self.default
 
 
-def _motive(reasons: Sequence[Reason], motives: Mapping[str, float]) -> str:
+def motive_of(reasons: Sequence[Reason], motives: Mapping[str, float]) -> str:
+    """The motive that counts; empty where none does."""
     passed = {r.label: r.value or 0.0 for r in reasons if r.rule == "threshold" and r.label in MOTIVES}
     if any(reason.rule == AUDIT for reason in reasons):  # a channel in which no sample hangs would tell which are none
         return max(motives, key=lambda label: motives[label], default="")

@@ -36,6 +36,8 @@ class Handling:
     acted: Sequence[tuple[datetime, datetime]] = ()  # flagged, and the last measure carried out
     appeals: int = 0  # that are open
     missed: int = 0  # upheld in the period because of reports alone: the model had let them through
+    late: int = 0  # open, and past their time limit
+    deadline: datetime | None = None  # when the next one's time is up
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class Statistics:
     to_acted: timedelta | None = None
     appeals: int = 0
     missed: int = 0
+    late: int = 0
+    left: timedelta | None = None  # until the next one's time is up
 
 
 def statistics(handling: Handling, now: datetime, midnight: datetime) -> Statistics:
@@ -65,6 +69,8 @@ def statistics(handling: Handling, now: datetime, midnight: datetime) -> Statist
         median(elapsed(flagged, acted) for flagged, acted in handling.acted),
         handling.appeals,
         handling.missed,
+        handling.late,
+        None if handling.deadline is None else elapsed(now, handling.deadline),
     )
 
 

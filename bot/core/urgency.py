@@ -1,9 +1,11 @@
-"""Which flag should a human see first? Threats; then what somebody trusted has reported; then reports that nobody has
-answered for too long; then by how sure the model is, how much was reported, and the one that has waited longest.
+"""Which flag should a human see first? Threats; then what somebody trusted has reported; then what nobody has answered
+for too long, or is past its time limit; then by how sure the model is, how much was reported, and the one that has
+waited longest.
 
     band          1000 each: 3 a threat, 2 a trusted report, 1 unanswered, 0 everything else
     sureness       100 each: 2 high, 1 medium, 0 low; a reported threat counts as high
     reports        0 to 99:  grows with their weight (core/reliability.py), ever more slowly
+    late               500:  past its time limit (core/clock.py): the first of its band, and of no lower one than 1
 
 Sureness counts in the steps that people read (`flags.sureness`), not in decimals: otherwise a flag at 0.91 would wait
 for ever behind a stream of flags at 0.92. Reports alone never outweigh a step, so that a crowd cannot push a member's
@@ -26,6 +28,7 @@ BAND = 1_000
 THREAT = 3 * BAND  # more than anything else together
 TRUSTED = 2 * BAND  # from here on moderators are told at once
 UNANSWERED = BAND
+LATE = 500  # less than a band, more than everything else within one
 STEP = 100
 _STEPS = {"low": 0, "medium": 1, "high": 2}
 _MOST = STEP - 1
@@ -34,12 +37,13 @@ _HALF = 5.0  # weight of reports that is worth half of the most
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """What reports add: their weights together, and whether one is trusted, of a threat, or long unanswered."""
+    """What comes to a flag: its reports' weights together, whether one is trusted, of a threat, or long unanswered."""
 
     weight: float = 0.0
     trusted: bool = False
     threat: bool = False
     unanswered: bool = False
+    late: bool = False  # not of the reports, but found where they are: the case is past its time limit
 
 
 def urgency(flag: Flag, reported: Reported = Reported()) -> int:  # a frozen value
@@ -54,7 +58,7 @@ def urgency_of(reasons: Sequence[Reason], reported: Reported) -> int:
     if reported.threat:
         step = _STEPS["high"]
     crowd = int(_MOST * reported.weight / (reported.weight + _HALF))
-    return _band(reasons, reported) + STEP * step + crowd
+    return _band(reasons, reported) + LATE * reported.late + STEP * step + crowd
 
 
 def _band(reasons: Iterable[Reason], reported: Reported) -> int:
@@ -62,7 +66,7 @@ def _band(reasons: Iterable[Reason], reported: Reported) -> int:
         return THREAT
     if reported.trusted:
         return TRUSTED
-    return UNANSWERED if reported.unanswered else 0
+    return UNANSWERED if reported.unanswered or reported.late else 0
 
 
 def is_threat(reasons: Iterable[Reason]) -> bool:

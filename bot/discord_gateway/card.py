@@ -121,6 +121,8 @@ def _became(case: Case, languages: Sequence[str], room: Room, lease: Lease | Non
         lines.append(both(languages, "card-held"))
     if case.edited_at is not None:
         lines.append(both(languages, "card-edited", when=moment(case.edited_at)))
+    if case.is_open and case.late_at is not None:
+        lines.append(both(languages, "card-late"))
     if case.withdrawn_at is not None and not _is_deleted_by_us(case):
         key = "card-withdrawn-forgotten" if case.forgotten else "card-withdrawn"
         lines.append(both(languages, key, when=moment(case.withdrawn_at)))

@@ -172,6 +172,10 @@ class DiscordGateway:
         """Tell the leads of a case that was handed to them. PlatformError where that fails."""
         return await self._leads.tell_leads(case)
 
+    async def tell_late(self, case: Case) -> Sequence[Card]:
+        """Tell the leads that a case's time is up. PlatformError where that fails."""
+        return await self._leads.tell_late(case)
+
     async def tell_shift(self, event: Event) -> None:
         """Tell the leads, or the moderators, of a sudden shift. PlatformError where that fails."""
         await self._shifts.tell_shift(event)

@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable
 
 import discord
 
+from bot.clock_words import regime_words
 from bot.config import Settings
 from bot.core.cases import Case, can_reopen
 from bot.core.context import Missing
@@ -44,6 +45,7 @@ class Looking:
     ) -> None:
         self._client = client
         self._mask = settings.masking()
+        self._regime = settings.clock.regime
         self._reviewing = reviewing
         self._access = access
         self._pause = pause
@@ -93,7 +95,7 @@ class Looking:
                 await tell(interaction, problem)
                 return
             guilds = self._access.guilds(interaction)
-            lines = [figures(await self._reviewing.statistics(guilds), say)]
+            lines = [figures(await self._reviewing.statistics(guilds), say), regime_words(self._regime, say)]
             if self._access.refused(interaction, Deed.AGREEMENT, say) is None:
                 lines += agreement_lines(await self._reviewing.opinions.agreement(guilds), say)
             await tell(interaction, "\n".join(lines))

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from bot.core.agreement import Pair
 from bot.core.appeals import Objection, Waiting
 from bot.core.cases import Case
+from bot.core.clock import Rules, Running, Timed
 from bot.core.desk_listing import Eyes, Listed, Wanted
 from bot.core.record import Asked, Page
 from bot.core.safety_map import Count, Row
@@ -18,6 +19,8 @@ from bot.core.weeks import Week
 from bot.store import (
     appeals,
     appeals_waiting,
+    clock,
+    clock_running,
     desk_listing,
     desk_timeline,
     record,
@@ -49,6 +52,12 @@ class SqliteDesk:
 
     async def timeline(self, flag: int) -> Sequence[Happening]:
         return await self._store.do(lambda db: desk_timeline.timeline(db, flag))
+
+    async def clock(self, flag: int, rules: Rules) -> Timed | None:
+        return await self._store.do(lambda db: clock.of_flag(db, flag, rules))
+
+    async def running(self, guilds: Sequence[str], rules: Rules, now: datetime, limit: int) -> Running:
+        return await self._store.do(lambda db: clock_running.running(db, guilds, rules, now, limit))
 
     async def appeals(self, flag: int) -> Sequence[Appeal]:
         return await self._store.do(lambda db: told.appeals_of(db, flag))

@@ -1,13 +1,12 @@
-"""The ports ReportStore and UnansweredStore over the same file, on the same thread as everything else."""
+"""The port ReportStore over the same file, on the same thread as everything else."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.core.cases import Card, Case
 from bot.core.reports import Answer, Limits, Mine, Receipt, Report, Unheard
-from bot.store import report_answers, reports, unanswered
+from bot.store import report_answers, reports
 from bot.store.thread import SqliteStore
 
 
@@ -40,12 +39,3 @@ class SqliteReports:
 
     async def mark_abusive(self, flag: int, report: int, by: str, guilds: Sequence[str], at: datetime) -> bool:
         return await self._store.do(lambda db: report_answers.mark_abusive(db, flag, report, by, guilds, at))
-
-    async def climb(self, before: datetime, at: datetime) -> int:
-        return await self._store.do(lambda db: unanswered.climb(db, before, at))
-
-    async def unanswered(self) -> Case | None:
-        return await self._store.do(unanswered.unanswered)
-
-    async def told_unanswered(self, flag: int, shown: Sequence[Card], at: datetime) -> None:
-        await self._store.do(lambda db: unanswered.told(db, flag, shown, at))

@@ -31,7 +31,7 @@ def weight_of(db: Database, who: str, at: datetime, half_life: timedelta) -> flo
 
 def recount(db: Database, flag: int) -> None:
     """Bring a case's place in the queue up to date. Reports that were found abusive count no more."""
-    row = db.execute("SELECT reasons, unanswered_at FROM flags WHERE id = ?", [flag]).fetchone()
+    row = db.execute("SELECT reasons, unanswered_at, late_at FROM flags WHERE id = ?", [flag]).fetchone()
     found = db.execute(
         """SELECT coalesce(sum(weight), 0) AS weight, coalesce(max(trusted), 0) AS trusted,
         coalesce(max(category = 'threat'), 0) AS threat FROM reports WHERE flag_id = ? AND abusive_at IS NULL""",
@@ -39,6 +39,10 @@ def recount(db: Database, flag: int) -> None:
     ).fetchone()
     reasons = [Reason(**reason) for reason in json.loads(row["reasons"])]
     reported = Reported(
-        float(found["weight"]), bool(found["trusted"]), bool(found["threat"]), row["unanswered_at"] is not None
+        float(found["weight"]),
+        bool(found["trusted"]),
+        bool(found["threat"]),
+        row["unanswered_at"] is not None,
+        row["late_at"] is not None,
     )
     db.execute("UPDATE flags SET urgency = ? WHERE id = ?", [urgency_of(reasons, reported), flag])

@@ -135,6 +135,7 @@ def _case(db: Database, found: Mapping[str, Any], blind: bool) -> Case:
         scales=row.scales,
         restricted=row.restricted,
         held=is_held(db, row.id),
+        late_at=None if found["late_at"] is None else datetime.fromisoformat(found["late_at"]),
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from sqlite_utils import Database, Migrations
 
 from bot.store.schema_audit import M012
+from bot.store.schema_clock import M020
 from bot.store.schema_desk import M008
 from bot.store.schema_evidence import M010, fill
 from bot.store.schema_evidence_files import M021
@@ -155,6 +156,12 @@ def m019_record(db: Database) -> None:
     _run(db, TABLES)
     fill_record(db)
     _run(db, TRIGGERS)
+
+
+@migrations()
+def m020_clock(db: Database) -> None:
+    """When a case's time is up, and since when it is."""
+    _run(db, M020)
 
 
 @migrations()

@@ -118,6 +118,11 @@ def _trigger(name: str, event: str, statements: list[str] | tuple[str, ...]) -> 
     return f"CREATE TRIGGER {name} {event} BEGIN {'; '.join(statements)}; END"
 
 
+def counted_when(name: str, event: str, figure: str, guild: str, at: str) -> str:
+    """A trigger that counts one more of a figure whenever something happens; for later migrations."""
+    return _trigger(name, event, [_figures("", guild, at, f"'{figure}'")])
+
+
 _NONE = ("0", "0", "0")
 _NEW = tuple(f"NEW.{each}" for each in _COLUMNS)
 _OLD = tuple(f"OLD.{each}" for each in _COLUMNS)

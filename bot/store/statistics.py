@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from bot.core.flags import TRANSITIONS, State, Step
 from bot.core.statistics import Decided, Handling
+from bot.store import clock_running
 from bot.store.keeping import stamp
 
 OPEN = """SELECT count(*) AS open, min(flagged_at) AS oldest FROM flags INDEXED BY flags_open
@@ -54,6 +55,8 @@ def handling(db: Database, guilds: Sequence[str], since: datetime) -> Handling:
         [(_moment(row["flagged_at"]), _moment(row["acted_at"])) for row in acted],
         sum(db.execute(APPEALS, [guild]).fetchone()[0] for guild in guilds),
         db.execute(MISSED, [start, json.dumps(list(guilds))]).fetchone()[0],
+        clock_running.late(db, guilds),
+        clock_running.next_deadline(db, guilds),
     )
 
 

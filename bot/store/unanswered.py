@@ -1,4 +1,7 @@
-"""Which reported cases have waited too long, and which of them were the leads not told of?"""
+"""Which cases have waited too long, for an answer or past their time limit, and of which were the leads not told?
+
+They are told once of a case, whichever came first.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +23,15 @@ WAITING = """SELECT DISTINCT flags.id FROM reports CROSS JOIN flags ON flags.id 
     AND flags.state = 'pending' AND flags.text IS NOT NULL AND flags.restricted_at IS NULL
     AND flags.unanswered_at IS NULL"""
 
+# By flags_unanswered and flags_late. What is decided waits as long as something of it is not carried out.
+UNTOLD = """SELECT id FROM flags INDEXED BY flags_unanswered WHERE unanswered_at IS NOT NULL AND leads_told_at IS NULL
+        AND state = 'pending' AND text IS NOT NULL AND restricted_at IS NULL
+    UNION
+    SELECT id FROM flags INDEXED BY flags_late WHERE late_at IS NOT NULL AND leads_told_at IS NULL
+        AND (state = 'pending' AND text IS NOT NULL AND restricted_at IS NULL
+        OR EXISTS (SELECT 1 FROM measures WHERE flag_id = flags.id AND state = 'due'))
+    ORDER BY id LIMIT 1"""
+
 
 def climb(db: Database, before: datetime, at: datetime) -> int:
     """Let open cases that were reported before a moment climb in the queue; how many."""
@@ -32,11 +44,8 @@ def climb(db: Database, before: datetime, at: datetime) -> int:
 
 
 def unanswered(db: Database) -> Case | None:
-    """The oldest of them that is open still, and of which the leads were not told."""
-    row = db.execute(
-        """SELECT id FROM flags WHERE unanswered_at IS NOT NULL AND leads_told_at IS NULL
-        AND state = 'pending' AND text IS NOT NULL AND restricted_at IS NULL ORDER BY id LIMIT 1"""
-    ).fetchone()
+    """The oldest that waits still, and of which the leads were not told."""
+    row = db.execute(UNTOLD).fetchone()
     return None if row is None else case(db, row["id"])
 
 

@@ -18,7 +18,7 @@ FIGURES = """SELECT week, figure, label, n FROM week_figures
 # As store/opinions has them, of the latest answers alone.
 PAIRS = """WITH latest AS (
         SELECT opinions.* FROM opinions INDEXED BY opinions_record CROSS JOIN flags ON flags.id = opinions.flag_id
-        WHERE given_at >= ?2 AND opinions.kind <> 'asked'
+        WHERE given_at >= ?2 AND given_at < ?4 AND opinions.kind <> 'asked'
         AND (?1 = '[]' OR flags.guild_id IN (SELECT value FROM json_each(?1)))
         ORDER BY given_at DESC, opinions.id DESC LIMIT ?3
     )
@@ -40,9 +40,12 @@ def weeks(db: Database, guilds: Sequence[str], mondays: Sequence[date]) -> list[
     return [gathered(monday, found[str(monday)]) for monday in mondays]
 
 
-def pairs(db: Database, guilds: Sequence[str], since: datetime, limit: int) -> list[Pair]:
-    """The latest readings of one case by two people, each blind to the other."""
-    rows = db.execute(PAIRS, [json.dumps(list(guilds)), stamp(since), limit]).fetchall()
+def pairs(
+    db: Database, guilds: Sequence[str], since: datetime, limit: int, until: datetime | None = None
+) -> list[Pair]:
+    """The latest readings of one case by two people, each blind to the other; up to a moment, where one is given."""
+    end = "9" if until is None else stamp(until)
+    rows = db.execute(PAIRS, [json.dumps(list(guilds)), stamp(since), limit, end]).fetchall()
     return [(_reading(row["lean"], row["motives"]), _reading(row["other_lean"], row["other_motives"])) for row in rows]
 
 

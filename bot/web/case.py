@@ -10,6 +10,7 @@ from bot.core.roles import Deed
 from bot.core.timeline import visible
 from bot.web.appeals import appeals_shown
 from bot.web.case_shown import opened
+from bot.web.clock import shown_clock
 from bot.web.found import as_read, found, unknown
 from bot.web.notices import notice
 from bot.web.pages import page
@@ -29,6 +30,7 @@ async def _case(visit: Visit) -> web.StreamResponse:
         "case.html",
         shown=await opened(visit, case, around=query.get("context") == "1"),
         happenings=visible(await desk.reading.timeline(case.id), case, decided_at),
+        clock=None if case.is_reread else await shown_clock(visit, case.id),
         appeals=() if case.is_reread else await appeals_shown(visit, case.id),
         can_reopen=visit.may(Deed.DECIDE) and can_reopen(case, visit.who.who),
         came_from="queue" if query.get("from") == "queue" else "case",

@@ -13,6 +13,7 @@ from bot.core.agreement import Agreement, agreement, trust
 from bot.core.roles import Deed
 from bot.core.weeks import UNNAMED, Week, monday_of, mondays
 from bot.locales import Speak
+from bot.web.clock import running_clocks
 from bot.web.pages import page
 from bot.web.visit import Route, Visit
 from bot.web.week_shifts import MOST, week_shifts
@@ -48,8 +49,8 @@ async def _week(visit: Visit) -> web.StreamResponse:
     found = await visit.desk.reading.weeks(visit.who.guilds, mondays(this))
     agreed = await _agreement(visit) if visit.may(Deed.AGREEMENT) else None
     return page(visit, "week.html", weeks=[week.monday for week in found], blocks=_blocks(visit.say, found),
-                this=found[-1], shifts=await week_shifts(visit, found[0].monday), most=MOST, agreed=agreed,
-                trust=trust)  # fmt: skip
+                 this=found[-1], shifts=await week_shifts(visit, found[0].monday), most=MOST, agreed=agreed,
+                 trust=trust, clocks=await running_clocks(visit))  # fmt: skip
 
 
 async def _agreement(visit: Visit) -> Agreement:
@@ -59,7 +60,7 @@ async def _agreement(visit: Visit) -> Agreement:
 
 def _blocks(say: Speak, weeks: Sequence[Week]) -> list[Block]:
     return [
-        Block("cases", [_counted(say, weeks, each) for each in ("upheld", "dismissed", "reopened", "missed")]),
+        Block("cases", [_counted(say, weeks, each) for each in ("upheld", "dismissed", "reopened", "missed", "late")]),
         Block("motives", _named(say, weeks, lambda week: week.motives)),
         Block("targets", _named(say, weeks, lambda week: week.targets)),
         Block("times", [

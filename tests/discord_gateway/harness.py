@@ -37,6 +37,8 @@ from bot.store import (
     StoreReader,
     audits,
 )
+from bot.store import clock as case_clock
+from bot.store.clock_store import SqliteClock
 from bot.store.evidence_store import SqliteEvidence
 from bot.telling import Telling
 from bot.tuning import Tuning
@@ -121,7 +123,9 @@ class Bot:
         filed = SqliteReports(self.store)
         self.hearing_back = HearingBack(filed, self.clock, soon)
         within = timedelta(hours=settings.reports.unanswered_hours)
-        self.unanswered = Unanswered(filed, self.clock, within, self.upkeep.wake, soon)
+        waiting = SqliteClock(self.store, settings.clock_rules())
+        case_clock.begin(self.store._db, settings.clock_rules(), self.clock.now())
+        self.unanswered = Unanswered(waiting, self.clock, within, self.upkeep.wake, soon)
         self.reporting = Reporting(filed, self.classifier, policy, self.clock, settings.limits(), self.wake)
         self.tuning_desk = TuningDesk(
             SqliteEvidence(self.store), thresholds, self.tuning, self.clock, self.classifier.model_id, self.shipped

@@ -9,6 +9,7 @@ from typing import Protocol
 from bot.core.agreement import Pair
 from bot.core.appeals import Objection, Waiting
 from bot.core.cases import Case
+from bot.core.clock import Rules, Running, Timed
 from bot.core.desk_listing import Eyes, Listed, Wanted
 from bot.core.record import Asked, Page
 from bot.core.safety_map import Count, Row
@@ -35,6 +36,14 @@ class DeskReading(Protocol):
 
     async def timeline(self, flag: int) -> Sequence[Happening]:
         """What has happened to a case, the oldest first; what may be seen of it is said by core.timeline."""
+        ...
+
+    async def clock(self, flag: int, rules: Rules) -> Timed | None:
+        """When what happened to a case, and how much time it has by these rules."""
+        ...
+
+    async def running(self, guilds: Sequence[str], rules: Rules, now: datetime, limit: int) -> Running:
+        """Whose time runs now, the least left first; of every server where none is given."""
         ...
 
     async def appeals(self, flag: int) -> Sequence[Appeal]:

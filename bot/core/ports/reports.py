@@ -45,14 +45,14 @@ class ReportStore(Protocol):
 
 
 class UnansweredStore(Protocol):
-    """What is remembered of reports that nobody answers."""
+    """What is remembered of cases that wait too long."""
 
     async def climb(self, before: datetime, at: datetime) -> int:
-        """Let open cases that were reported before a moment climb in the queue; how many."""
+        """Let cases climb in the queue that were reported before a moment, or whose time is up; how many."""
         ...
 
     async def unanswered(self) -> Case | None:
-        """One of them that is open still, and of which the leads were not told."""
+        """One of them that waits still, and of which the leads were not told."""
         ...
 
     async def told_unanswered(self, flag: int, shown: Sequence[Card], at: datetime) -> None:

@@ -111,6 +111,10 @@ class LeadsPlatform(Protocol):
         """Show them a case that was handed to them: on a card, or none where they have no channel. May fail."""
         ...
 
+    async def tell_late(self, case: Case) -> Sequence[Card]:
+        """Say in a line, without a word of the message, that a case's time is up. No card. May fail."""
+        ...
+
 
 class CardBoard(Protocol):
     """Where cards hang."""

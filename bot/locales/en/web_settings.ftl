@@ -26,6 +26,7 @@ web-settings-of-reports = Reports
 web-settings-of-support = Support and help
 web-settings-of-web = The panel
 web-settings-of-audit = Samples of what was not flagged
+web-settings-of-clock = The clock
 web-settings-of-drift = Sudden shifts
 web-settings-of-groups = Groups of channels
 web-settings-of-environment = The environment

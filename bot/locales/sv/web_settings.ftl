@@ -26,6 +26,7 @@ web-settings-of-reports = Rapporter
 web-settings-of-support = Stöd och hjälp
 web-settings-of-web = Panelen
 web-settings-of-audit = Stickprov bland det som inte flaggats
+web-settings-of-clock = Klockan
 web-settings-of-drift = Plötsliga skiften
 web-settings-of-groups = Grupper av kanaler
 web-settings-of-environment = Miljön
