@@ -5,7 +5,6 @@ Holding and releasing are deeds; triggers keep the table to them, and guard what
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -41,6 +40,7 @@ def hold(db: Database, cases: Sequence[int], by: str, reason: str, at: datetime)
     """
     with at_once(db):
         _check(db, cases, by, reason)
+        _not_erased(db, cases)
         new = [case for case in dict.fromkeys(cases) if not is_held(db, case)]
         if new:
             note(db, Deed(DeedKind.HOLD, by, reason, at, {"cases": new}))
@@ -82,15 +82,15 @@ def _check(db: Database, cases: Sequence[int], by: str, reason: str) -> None:
         raise Refused("only a person may hold a case or release it: say who with --by NAME")
     if not any(map(str.isalnum, reason)):
         raise Refused("say why with --reason TEXT, naming no member; it stays on record")
-    known = {
-        row["id"]: row["message_id"]
-        for row in db.execute(
-            "SELECT id, message_id FROM flags WHERE id IN (SELECT value FROM json_each(?))", [json.dumps(list(cases))]
-        ).fetchall()
-    }
-    if unknown := [case for case in cases if case not in known]:
-        raise Refused(f"there is no flag {_listed(unknown)}; `uppsikt flags` lists them")
-    if erased := [case for case in cases if known[case].startswith(ERASED_ID)]:
+    for case in cases:
+        if db.execute("SELECT 1 FROM flags WHERE id = ?", [case]).fetchone() is None:
+            raise Refused(f"there is no flag {case}; `uppsikt flags` lists them")
+
+
+def _not_erased(db: Database, cases: Sequence[int]) -> None:
+    query = "SELECT message_id FROM flags WHERE id = ?"
+    erased = [case for case in cases if db.execute(query, [case]).fetchone()[0].startswith(ERASED_ID)]
+    if erased:
         raise Refused(f"case {_listed(erased)} is erased: nothing is left of it that could be held")
 
 

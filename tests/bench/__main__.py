@@ -16,7 +16,7 @@ from tests.bench.parts import PARTS, rows
 from tests.bench.reading import HOME
 
 OUT = Path("bench.json")
-APART = {"reports"}  # 10,000 of them: minutes, and so only when they are named
+APART = {"reports", "erasing", "backing-up"}  # of 10,000, of 100,000, of a gigabyte: minutes, and so only when named
 ALONE = "--alone"  # one part, in this process, its figures on the last line
 
 

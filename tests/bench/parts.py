@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from tests.bench import panel as pages
 from tests.bench.clicks import busy, slow_disk, slow_model
 from tests.bench.crowd import crowd
+from tests.bench.erasing import BUSY, GOING, PEOPLE, erasing
 from tests.bench.guarantees import guarantees
 from tests.bench.queue import FEW, MANY, queue
 from tests.bench.reading import bert, ours
@@ -36,6 +37,7 @@ PARTS: Mapping[str, Callable[[], dict[str, float]]] = {
     "reports": reports,
     "guarantees": guarantees,
     "panel": pages.panel,
+    "erasing": erasing,
 }
 CLICKS = {
     "clicks": "click to acknowledgement, model kept busy",
@@ -198,6 +200,19 @@ def _panel(found: Figures) -> list[Row]:
     ]  # fmt: skip
 
 
+def _erasing(found: Figures) -> list[Row]:
+    it = found["erasing"]
+    return [
+        Row(f"{GOING:,} of {PEOPLE:,} people erased: ids, words and names of theirs left in any file", it["left"],
+            most=0),
+        Row("  of theirs that could not be found before, so that nothing is shown", it["not_there_before"], most=0),
+        Row("  of everybody else's that are lost", it["lost"], most=0),
+        Row("  findings of the record's verification", it["findings"], most=0),
+        Row(f"  one person (every {BUSY}th with all there can be), s", it["seconds_each"]),
+        Row(f"  the bytes, of {it['megabytes']:.0f} MB, s", it["seconds_scrub"]),
+    ]  # fmt: skip
+
+
 _ROWS: Mapping[str, Callable[[Figures], list[Row]]] = {
     "ours": _reading,
     "end_to_end": _whole,
@@ -209,4 +224,5 @@ _ROWS: Mapping[str, Callable[[Figures], list[Row]]] = {
     "reports": _reports,
     "guarantees": _guarantees,
     "panel": _panel,
+    "erasing": _erasing,
 }
