@@ -126,9 +126,10 @@ def _followed(draft: Path, database: Path, now: datetime, *, is_known: bool) -> 
 def _replace(rules: Rules, draft: Path, file: Path, copied: Copied, covers: int, now: datetime) -> None:
     with draft.open("rb") as opened:
         digest = file_digest(opened, "sha256").hexdigest()
-    note_backup(rules, Made(file, draft.stat().st_size, digest, copied.seq), copied, covers, now)
+    made = Made(file, draft.stat().st_size, digest, copied.seq)
     draft.replace(file)
     ledger.on_disk(file.parent)
+    note_backup(rules, made, copied, covers, now)  # last: until then the next run does it again
 
 
 def _add(one: Reached, other: Reached) -> Reached:

@@ -16,7 +16,11 @@ from tests.bench.parts import PARTS, rows
 from tests.bench.reading import HOME
 
 OUT = Path("bench.json")
-APART = {"reports", "panel"}  # 10,000 of them, and a million: minutes, and so only when they are named
+APART = {
+    "reports",
+    "panel",
+    "backing-up",
+}  # 10,000 of them, and a million, and a gigabyte: minutes, and so only when they are named
 ALONE = "--alone"  # one part, in this process, its figures on the last line
 
 
