@@ -84,7 +84,7 @@ async def test_what_goes_wrong_in_the_process_is_said_in_one_line(settings: Sett
     assert len(str(caught.value).splitlines()) == 1
 
 
-async def test_a_bot_that_stops_takes_the_process_with_it_which_never_knew_the_token(
+async def test_a_bot_that_stops_takes_along_the_process_that_never_knew_the_token(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("UPPSIKT_TOKEN", "a-token-of-ours")

@@ -1,4 +1,4 @@
-"""Whoever else can read what is ours is told of, with what mends it; nothing runs with a secret that others can read."""
+"""Who else can read what is ours is told, with what mends it; nothing runs with a secret that others can read."""
 
 from __future__ import annotations
 

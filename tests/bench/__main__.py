@@ -20,7 +20,7 @@ APART = {
     "reports",
     "panel",
     "backing-up",
-}  # 10,000 of them, and a million, and a gigabyte: minutes, and so only when they are named
+}  # thousands, a million, a gigabyte: minutes, so only if named
 ALONE = "--alone"  # one part, in this process, its figures on the last line
 
 

@@ -1,7 +1,7 @@
 """For how long does the stream stall while a database is backed up? Beside the same load without a backup, in one run.
 
-`python -m tests.bench backing-up`: 1 GB, or as many megabytes as UPPSIKT_BENCH_MB says. The stream is an event loop that
-keeps a batch every few milliseconds through the bot's own store, and listens for its own ticks; the backup is made as
+`python -m tests.bench backing-up`: 1 GB, or as many megabytes as UPPSIKT_BENCH_MB says. The stream is an event loop
+that keeps a batch every few milliseconds through the bot's own store, and listens for its own ticks; the backup is made as
 the bot makes it, in a process of its own. Machines hiccup by themselves, so the load without a backup is taken before
 and after, and what is judged is what a backup adds to the longest stall of that.
 """
