@@ -25,7 +25,6 @@ from bot.healing import Sleep
 log = logging.getLogger(__name__)
 
 AGAIN = timedelta(hours=1)  # after one that failed
-_GENTLY = 10  # as nice counts it
 
 
 class Backups:
@@ -75,7 +74,7 @@ class Backups:
             stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE,
         )  # fmt: skip
         with suppress(ProcessLookupError):  # it has ended already
-            os.setpriority(os.PRIO_PROCESS, child.pid, _GENTLY)
+            os.sched_setscheduler(child.pid, os.SCHED_IDLE, os.sched_param(0))  # whenever nobody else wants to run
         try:
             _, said = await child.communicate()
         except asyncio.CancelledError:  # the bot stops: what is half-made is swept away by the next

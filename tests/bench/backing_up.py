@@ -1,9 +1,9 @@
 """For how long does the stream stall while a database is backed up? Beside the same load without a backup, in one run.
 
 `python -m tests.bench backing-up`: 1 GB, or as many megabytes as UPPSIKT_BENCH_MB says. The stream is an event loop
-that keeps a batch every few milliseconds through the bot's own store, and listens for its own ticks; the backup is made as
-the bot makes it, in a process of its own. Machines hiccup by themselves, so the load without a backup is taken before
-and after, and what is judged is what a backup adds to the longest stall of that.
+that keeps a batch every few milliseconds through the bot's own store, and listens for its own ticks; the backup is made
+as the bot makes it, in a process of its own. Machines hiccup by themselves, so the load without a backup is taken
+before and after, and what is judged is what a backup adds to the longest stall of that.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from tests.builders import flag, kept, post
 MEGABYTES = int(os.environ.get("UPPSIKT_BENCH_MB", "1000"))
 EVERY = 0.02  # seconds between batches
 TICK = 0.005
-ALONE = 30.0  # seconds of load without a backup, before and after
+ALONE = 20.0  # seconds of load without a backup, before and after
 ROWS = 5_000
 
 

@@ -28,6 +28,8 @@ PROMISED = {
     "decide": ("FLAG", "STEP", "--by", "--motive", "--note", "--db"),
     "train": ("--encoder",),
     "retain": ("--db",),
+    "backup": ("--db", "--to", "--recipient"),
+    "restore": ("FILE", "--identity", "--db", "--force"),
     "reporters": ("FLAG", "--by", "--reason", "--db"),
     "thresholds set": ("--label", "--level", "--channel", "--group", "--by", "--why", "--db", "--json"),
     "thresholds undo": ("NUMBER", "--by", "--why", "--db", "--json"),
