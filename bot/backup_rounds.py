@@ -24,6 +24,7 @@ from bot.healing import Sleep
 
 log = logging.getLogger(__name__)
 
+_GENTLY = 10  # as nice counts it; gentler, and on a busy machine it would never end
 AGAIN = timedelta(hours=1)  # after one that failed
 
 
@@ -74,7 +75,7 @@ class Backups:
             stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE,
         )  # fmt: skip
         with suppress(ProcessLookupError):  # it has ended already
-            os.sched_setscheduler(child.pid, os.SCHED_IDLE, os.sched_param(0))  # whenever nobody else wants to run
+            os.setpriority(os.PRIO_PROCESS, child.pid, max(_GENTLY, os.getpriority(os.PRIO_PROCESS, 0)))
         try:
             _, said = await child.communicate()
         except asyncio.CancelledError:  # the bot stops: what is half-made is swept away by the next
