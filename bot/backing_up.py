@@ -198,9 +198,9 @@ def _put_in_place(rules: Rules, draft: Path, made: Made, copied: Copied, deed: D
         try:
             with at_once(db):
                 chain.note(db, deed)
+                note_backup(rules, made, copied, copied.seq, deed.at)  # first: no file of ours is unknown to it
                 draft.rename(made.file)
                 ledger.on_disk(rules.folder)
-                note_backup(rules, made, copied, copied.seq, deed.at)
         except BaseException:
             with suppress(FileNotFoundError):
                 made.file.unlink()

@@ -24,8 +24,8 @@ from bot.healing import Sleep
 
 log = logging.getLogger(__name__)
 
+_GENTLY = 10  # as nice counts it; gentler, and on a busy machine it would never end
 AGAIN = timedelta(hours=1)  # after one that failed
-_GENTLY = 10  # as nice counts it
 
 
 class Backups:
@@ -75,7 +75,7 @@ class Backups:
             stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE,
         )  # fmt: skip
         with suppress(ProcessLookupError):  # it has ended already
-            os.setpriority(os.PRIO_PROCESS, child.pid, _GENTLY)
+            os.setpriority(os.PRIO_PROCESS, child.pid, max(_GENTLY, os.getpriority(os.PRIO_PROCESS, 0)))
         try:
             _, said = await child.communicate()
         except asyncio.CancelledError:  # the bot stops: what is half-made is swept away by the next

@@ -17,11 +17,10 @@ from pathlib import Path
 from bot.backing_up import DRAFT, Made, Rules, alone, make, names_in, note_backup, ours
 from bot.core.backups import Backup, among
 from bot.core.deeds import MACHINE, Deed, DeedKind
-from bot.core.errors import StoreTorn
 from bot.core.ledger import BACKUP, Line, backup_named, later_than
 from bot.store import as_in_present, chain, ledger, open_database
 from bot.store.connection import translated
-from bot.store.copying import Copied, as_one_file, ends, flush, remove
+from bot.store.copying import Copied, as_one_file, ends, flush, is_readable, remove
 from bot.store.guards import lifted
 from bot.store.transaction import at_once
 
@@ -94,17 +93,15 @@ def _plain(rules: Rules, backup: Backup, now: datetime) -> Reached:
     shutil.copyfile(file, draft)
     draft.chmod(0o600)
     try:
+        if gone is not None and not is_readable(draft):
+            file.unlink()
+            return Reached(removed=1)
         covers = _followed(draft, rules.database, now, is_known=gone is not None)
         if covers is None:
             return Reached()
         copied = as_one_file(draft)
         flush(draft)
         _replace(rules, draft, file, copied, covers, now)
-    except StoreTorn:
-        if gone is None:
-            raise
-        file.unlink()
-        return Reached(removed=1)
     finally:
         remove(draft)
     return Reached(rewritten=1)
@@ -126,9 +123,10 @@ def _followed(draft: Path, database: Path, now: datetime, *, is_known: bool) -> 
 def _replace(rules: Rules, draft: Path, file: Path, copied: Copied, covers: int, now: datetime) -> None:
     with draft.open("rb") as opened:
         digest = file_digest(opened, "sha256").hexdigest()
-    note_backup(rules, Made(file, draft.stat().st_size, digest, copied.seq), copied, covers, now)
+    made = Made(file, draft.stat().st_size, digest, copied.seq)
     draft.replace(file)
     ledger.on_disk(file.parent)
+    note_backup(rules, made, copied, covers, now)  # last: until then the next run does it again
 
 
 def _add(one: Reached, other: Reached) -> Reached:

@@ -53,7 +53,7 @@ def backup(
     now = SystemClock().now()
     if forget:
         reached = after_forgetting(rules, now)
-        click.echo(f"{reached.rewritten} backups written anew, {reached.removed} removed")
+        click.echo(f"backups written anew: {reached.rewritten}, removed: {reached.removed}")
         return
     made = back_up(rules, by, reason, now)
     click.echo(f"{made.file}: {made.size:,} bytes, SHA-256 {made.sha256}")
@@ -85,7 +85,7 @@ def restore(
     done = restore(file, rules, opened_by, by, reason, SystemClock().now(), force=force)
     if done.aside is not None:
         click.echo(f"what was there is set aside in {done.aside}")
-    click.echo(f"restored {rules.database} from {file}; {done.forgotten} rows were forgotten again")
+    click.echo(f"restored {rules.database} from {file}; rows forgotten again: {done.forgotten}")
     if not done.is_known:
         click.echo("what was forgotten since that backup is not known: run uppsikt retain, and erase again who asked")
     if done.was_open:

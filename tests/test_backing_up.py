@@ -192,7 +192,7 @@ def test_too_little_room_is_said_before_anything_is_written(
 def test_killed_at_any_moment_there_is_a_whole_backup_or_none(db: Path, rules: Rules) -> None:
     whole = min(backup_child.seconds(lambda: backup(rules)) for _ in range(2))
     dice = random.Random(1)
-    for _ in range(12):
+    for _ in range(8):
         backup_child.killed_after(dice.uniform(0, whole), "back_up", rules)
         for name in names(rules):
             assert name.startswith(DRAFT) or is_sound(rules.folder / name)

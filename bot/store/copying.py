@@ -49,6 +49,8 @@ def copy(source: Path, target: Path, *, pages: int = PAGES, pause: float = PAUSE
             db.conn.backup(copied, pages=pages, progress=_breathe(target, pause))
             counts = _counts(db.conn)
             db.execute("COMMIT")
+            # What was committed meanwhile could not leave the log; else the next commit of the bot's would do it all.
+            db.execute("PRAGMA wal_checkpoint(PASSIVE)")
             copied.execute("PRAGMA journal_mode = DELETE")  # one file, with nothing beside it
             _check(source, copied, counts)
         return found

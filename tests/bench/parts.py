@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from tests.bench import panel as pages
+from tests.bench.backing_up import backing_up
 from tests.bench.clicks import busy, slow_disk, slow_model
 from tests.bench.crowd import crowd
 from tests.bench.erasing import BUSY, GOING, PEOPLE, erasing
@@ -38,6 +39,7 @@ PARTS: Mapping[str, Callable[[], dict[str, float]]] = {
     "guarantees": guarantees,
     "panel": pages.panel,
     "erasing": erasing,
+    "backing-up": backing_up,
 }
 CLICKS = {
     "clicks": "click to acknowledgement, model kept busy",
@@ -213,6 +215,21 @@ def _erasing(found: Figures) -> list[Row]:
     ]  # fmt: skip
 
 
+def _backing_up(found: Figures) -> list[Row]:
+    it = found["backing-up"]
+    return [
+        Row(f"a backup of {it['megabytes']:,.0f} MB under load, s", it["seconds"]),
+        *(
+            Row(f"  {name}, ms; against none, the worse of before and after", it[f"{what}_beside{end}"],
+                max(it[f"{what}_before{end}"], it[f"{what}_after{end}"]))
+            for what, title in {"commit": "a commit", "loop": "the event loop"}.items()
+            for end, name in {"": f"{title}: longest stall", "_999": f"{title}: 99.9 %"}.items()
+        ),
+        Row("  what it adds to the longest stall of a commit, ms",
+            it["commit_beside"] - max(it["commit_before"], it["commit_after"]), most=50),
+    ]  # fmt: skip
+
+
 _ROWS: Mapping[str, Callable[[Figures], list[Row]]] = {
     "ours": _reading,
     "end_to_end": _whole,
@@ -225,4 +242,5 @@ _ROWS: Mapping[str, Callable[[Figures], list[Row]]] = {
     "guarantees": _guarantees,
     "panel": _panel,
     "erasing": _erasing,
+    "backing-up": _backing_up,
 }

@@ -31,6 +31,8 @@ PROMISED = {
     "hold": ("CASE", "--reason", "--by", "--db"),
     "release": ("CASE", "--reason", "--by", "--db"),
     "holds": ("--db",),
+    "backup": ("--db", "--to", "--recipient"),
+    "restore": ("FILE", "--identity", "--db", "--force"),
     "reporters": ("FLAG", "--by", "--reason", "--db"),
     "disclose": ("CASES", "--draft", "--review", "--out", "--by", "--reason", "--db"),
     "papers": ("--out", "--config"),
