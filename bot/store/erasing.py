@@ -66,7 +66,7 @@ def erase_person(db: Database, who: str, deed: Deed, keep: Collection[int] = ())
         for table in ("care", "exposure", "exposed", "panel_links", "panel_sessions"):
             db.execute(f"DELETE FROM {table} WHERE who = ?", [who])  # noqa: S608  # our tables
         facts = {"cases": free, "kept": sorted(held), "reports": made, **what.facts()}
-        note(db, replace(deed, facts={**deed.facts, **facts}))
+        note(db, replace(deed, facts={**deed.facts, **facts}), persons=(who,))
     return Erased(len(free), sorted(held), len(made))
 
 
