@@ -9,6 +9,7 @@ import signal
 import time
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -179,13 +180,15 @@ def test_killed_at_any_moment_what_went_has_its_proof_and_the_next_run_takes_the
     context.set_forkserver_preload([retain_child.__name__])
     dice, kills, places = random.Random(3), 0, set()
     longest = _seconds(context, _copy(whole, tmp_path / "first" / "uppsikt.db"))
-    while kills < KILLS:
-        db = _copy(whole, tmp_path / f"killed-{kills}" / "uppsikt.db")
+    for attempt in count():
+        if kills == KILLS:
+            break
+        db = _copy(whole, tmp_path / f"attempt-{attempt}" / "uppsikt.db")
         child = _child(context, db)
         child.join(dice.uniform(0, longest * 0.9))
         child.kill()
         child.join()
-        if child.exitcode == 0:
+        if child.exitcode == 0:  # it ended before
             continue
         assert child.exitcode == -signal.SIGKILL
         kills += 1
