@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,10 +41,11 @@ def disclose(
     is in neither. That a copy was made stays on record.
     """
     from bot import disclosing
+    from bot.app import SystemClock
     from bot.locales import speak
 
     settings = settings_of(config_file)
-    say, path, now = speak(settings.languages()[0]), db or settings.database, datetime.now(UTC)
+    say, path, now = speak(settings.languages()[0]), db or settings.database, SystemClock().now()
     if not cases and file is None:
         raise BadInput("say which cases, by their flags' numbers, or --draft FILE to go on with one")
     if not (file or (review and out)):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import getpass
 import os
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -135,7 +134,8 @@ def restrict(author_id: str, reason: str, by: str, lift: bool, db: Path | None, 
 
 
 def _asked(typed: str, by: str, reason: str) -> Asked:
+    from bot.app import SystemClock
     from bot.core.persons import person as id_of
     from bot.persons import Asked
 
-    return Asked(id_of(typed), by, reason, datetime.now(UTC))
+    return Asked(id_of(typed), by, reason, SystemClock().now())

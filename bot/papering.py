@@ -10,14 +10,22 @@ from bot.config import Settings
 from bot.core.errors import BadInput
 from bot.paper.papers import About, missing, papers
 from bot.standing import shown
+from bot.store.amounts import amounts as amounts_of
+from bot.store.connection import asked
 from bot.writing import rewrite
 
 
-def write(settings: Settings, folder: Path, at: datetime, *, over: bool) -> list[tuple[Path, int]]:
-    """Write every paper; each file with how much is left to fill in. BadInput where one is there and not to be lost."""
+def write(
+    settings: Settings, folder: Path, at: datetime, *, over: bool, db: Path | None = None
+) -> list[tuple[Path, int]]:
+    """Write every paper; each file with how much is left to fill in. BadInput where one is there and not to be lost.
+
+    With a database they say how much is kept in it.
+    """
+    amounts = None if db is None else asked(db, amounts_of)
     model, _ = shown(settings, None)
     assert model.manifest is not None, "a broken one is refused"
-    made = papers(About(settings, model.manifest.model_id, model.report, at))
+    made = papers(About(settings, model.manifest.model_id, model.report, at, amounts))
     _ready(folder, list(made), over=over)
     for name, text in made.items():
         rewrite(folder / name, text.encode())

@@ -14,6 +14,7 @@ from typing import Any
 from babel.numbers import format_decimal
 
 from bot.config import ZONE, Settings
+from bot.core.amounts import Amounts
 from bot.core.measures import Act
 from bot.core.retention import RecordClass
 from bot.locales import speak
@@ -58,6 +59,7 @@ class About:
     model: str
     report: Mapping[str, Any]
     at: datetime
+    amounts: Amounts | None = None  # of the database that was named
 
     @property
     def day(self) -> str:
