@@ -17,6 +17,7 @@ from tests.bench.guarantees import guarantees
 from tests.bench.queue import FEW, MANY, queue
 from tests.bench.reading import bert, ours
 from tests.bench.ready import ready
+from tests.bench.record import record
 from tests.bench.reports import reports
 from tests.bench.simulating import MANY as MANY_SCORED
 from tests.bench.simulating import simulate
@@ -38,6 +39,7 @@ PARTS: Mapping[str, Callable[[], dict[str, float]]] = {
     "reports": reports,
     "guarantees": guarantees,
     "panel": pages.panel,
+    "record": record,
     "erasing": erasing,
     "backing-up": backing_up,
 }
@@ -202,6 +204,17 @@ def _panel(found: Figures) -> list[Row]:
     ]  # fmt: skip
 
 
+def _record(found: Figures) -> list[Row]:
+    it = found["record"]
+    return [
+        Row("the record's verification against reading and SHA-256 of its 1,000,000 entries, s", it["verify_s"],
+            it["plain_s"], most=10),
+        Row("a flag's commit with the record against without, ms", it["commit_with_ms"], it["commit_without_ms"],
+            most=1.05),
+        Row(f"of {it['tamperings']:,.0f} random tamperings, those not found", it["tamperings"] - it["found"], most=0),
+    ]  # fmt: skip
+
+
 def _erasing(found: Figures) -> list[Row]:
     it = found["erasing"]
     return [
@@ -241,6 +254,7 @@ _ROWS: Mapping[str, Callable[[Figures], list[Row]]] = {
     "reports": _reports,
     "guarantees": _guarantees,
     "panel": _panel,
+    "record": _record,
     "erasing": _erasing,
     "backing-up": _backing_up,
 }
