@@ -18,11 +18,6 @@ from tests.bench.reading import HOME
 OUT = Path("bench.json")
 # Of 10,000, of a million, of 100,000, of a gigabyte: minutes, and so only when they are named.
 APART = {"reports", "record", "erasing", "backing-up"}
-    "reports",
-    "record",
-    "erasing",
-    "backing-up",
-}  # of 10,000, of a million, of 100,000, of a gigabyte: minutes, and so only when named
 ALONE = "--alone"  # one part, in this process, its figures on the last line
 
 
