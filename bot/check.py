@@ -6,7 +6,7 @@ import asyncio
 import ipaddress
 import shutil
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from bot import config
@@ -36,8 +36,8 @@ def checks(path: Path | None) -> Iterator[tuple[bool, str]]:
     yield _tried(lambda: _model(settings))
     yield _tried(lambda: _database(settings.database))
     yield _tried(lambda: _disk(settings.database))
-    yield from _files(settings)
-    yield _backups(settings)
+    yield from _all_tried(lambda: _files(settings))
+    yield from _all_tried(lambda: [_backups(settings)])
     yield True, _retention(settings.keeping())
     if settings.audit.enabled:
         yield True, _audit(settings.audit)
@@ -58,6 +58,13 @@ def _tried(look: Callable[[], str]) -> tuple[bool, str]:
         return False, str(problem)
     except OSError as problem:  # a file or folder that this user may not look at
         return False, f"{problem.filename}: {problem.strerror}"
+
+
+def _all_tried(look: Callable[[], Iterable[tuple[bool, str]]]) -> list[tuple[bool, str]]:
+    try:
+        return list(look())
+    except OSError as problem:  # as above
+        return [(False, f"{problem.filename}: {problem.strerror}")]
 
 
 def _model(settings: config.Settings) -> str:

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
-from bot.core.chain import GENESIS, Entry, seal
 from bot.core.deeds import Deed, DeedKind, Gone
-from bot.store import chain, ledger, open_database
-from bot.store.covered import COVERED
+from bot.store import chain, open_database
 from bot.store.keeping import keep
 from bot.store.transaction import at_once
+from bot.store.verifying import verify
 from tests.builders import NOW, flag, kept, post
 
 
@@ -51,27 +50,11 @@ def deeds(path: Path) -> list[str]:
 
 
 def is_sound(path: Path) -> bool:
-    """Whether the record hangs together, and each newest entry with a key is of its row as it is."""
+    """Whether it is a whole database, and its record too."""
     with closing(open_database(path)) as db:
         assert db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
         assert not db.execute("PRAGMA foreign_key_check").fetchall()
-        before = GENESIS
-        for row in db.execute("SELECT seq, kind, subject, at, facts, words, digest FROM record").fetchall():
-            if not Entry(*row).follows(before):
-                return False
-            before = bytes(row["digest"])
-        assert before == ledger.tip(db)[1]
-        for it in COVERED:
-            rows = db.execute(
-                f"""SELECT record.*, {", ".join(f"t.{name} AS c_{name}" for name in (*it.words, *it.facts))}
-                FROM record JOIN {it.table} AS t ON t.{it.id} = record.subject WHERE record.kind = '{it.kind}'
-                AND seq IN (SELECT max(seq) FROM record WHERE kind = '{it.kind}' GROUP BY subject)"""
-            ).fetchall()
-            for row in rows:
-                for key, sealed, names in (("words_key", "words", it.words), ("facts_key", "facts", it.facts)):
-                    if row[key] is not None and seal(row[key], [row[f"c_{name}"] for name in names]) != row[sealed]:
-                        return False
-    return True
+    return verify(path).is_whole
 
 
 def bytes_of(folder: Path) -> bytes:

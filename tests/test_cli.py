@@ -634,7 +634,7 @@ def test_check_without_a_token_tells_of_everything_else_all_the_same(
 ) -> None:
     settings = config(tmp_path_factory.mktemp("settings"), "[web]\nport = 0")
     lines = run("check", "--config", settings, code=1).stdout.splitlines()
-    assert [each[:5] for each in lines] == ["ok   "] * 6 + ["WRONG"]
+    assert [each[:5] for each in lines] == ["ok   "] * 8 + ["WRONG"]
     assert "set UPPSIKT_TOKEN in the environment" in lines[-1]
     assert os.listdir(tmp_path) == []
 

@@ -548,7 +548,7 @@ async def test_check_refuses_a_wrong_token_and_tells_of_the_rest_all_the_same(
     well, [wrong] = await checked(server, bot.configure())
     assert TOKEN in wrong
     assert not given or given not in wrong
-    assert len(well) == 5
+    assert len(well) == 8
 
 
 async def test_check_says_that_discord_cannot_be_reached(server: LoopbackDiscord, bot: LiveBot, token: None) -> None:

@@ -272,7 +272,9 @@ def test_a_database_locked_in_the_middle_leaves_whole_batches_and_is_gone_on_wit
 ) -> None:
     replay(week, tmp_path / "whole.db")
     monkeypatch.setattr(pipelines, "BATCH", 50)
-    monkeypatch.setattr("bot.store.connection.open_database.__kwdefaults__", {"create": True, "busy_seconds": 0.05})
+    monkeypatch.setattr(
+        "bot.store.connection.open_database.__kwdefaults__", {"create": True, "busy_seconds": 0.05, "copy_of": None}
+    )
     db = tmp_path / "a.db"
     open_database(db).close()
     with closing(sqlite3.connect(db, isolation_level=None, check_same_thread=False)) as other:

@@ -17,6 +17,8 @@ PERSONAL: Mapping[str, str] = {
     "flags.spans": _TEXTS,
     "flags.channel": _TEXTS,  # a thread is called by its title, which a member gave it
     "channels.name": _TEXTS,
+    "attachments.name": _TEXTS,
+    "attachments.sha256": _TEXTS,  # whoever has the file knows it by this
     "flags.message_id": RecordClass.HISTORY,
     "flags.author_id": RecordClass.HISTORY,
     "flags.reply_to": RecordClass.HISTORY,

@@ -7,6 +7,7 @@ deed that says so. It is read in one transaction: what a bot writes meanwhile is
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -81,12 +82,18 @@ def verify(path: Path, anchors: Sequence[Head] = ()) -> Verified:
     with translated(path):
         if not path.is_file():
             raise BadInput(f"{path}: there is no such database; check the path")
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode={_mode(path)}", uri=True, isolation_level=None)
         try:
+            connection.execute("PRAGMA query_only = ON")
             connection.execute("BEGIN")
             return _verified(Database(connection), path, anchors)
         finally:
             connection.close()
+
+
+def _mode(path: Path) -> str:
+    """Where it can be written to, SQLite takes away at the end what it keeps beside the file while it reads."""
+    return "rw" if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK) else "ro"
 
 
 def _verified(db: Database, path: Path, anchors: Sequence[Head]) -> Verified:

@@ -51,8 +51,8 @@ async def test_the_head_is_posted_once_a_week_and_can_be_looked_for(
         await bot.store.do(lambda opened: keep(opened, kept(flag())))
         async with anchoring(bot, db) as posting:
             [message] = await server.wait_for_sent(board)
-            assert "**Protokollet** har kommit till post 1." in message.text
-            assert "-# The record has come to entry 1." in message.text
+            assert "**Protokollet** har kommit till post 2." in message.text
+            assert "-# The record has come to entry 2." in message.text
             assert not message.mentions
             bot.clock.advance(days=1)
             posting.wake()

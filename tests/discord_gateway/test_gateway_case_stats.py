@@ -18,6 +18,11 @@ from tests.builders import decision
 from tests.discord_gateway.harness import card_for, eventually, moderated, running
 from tests.loopback import Channel, LoopbackDiscord, Member, Message, NotOfferedError, Permission
 
+CLOCK = (
+    "Tidsräkningen utgår från uppsiktsplikten (BBS-lagen, lag 1998:112, 4 §): "
+    "tiden räknas från det att ett fall flaggades."
+)
+
 
 async def asked(server: LoopbackDiscord, who: Member, channel: Channel, number: int) -> Message:
     """What somebody reads who asks for a flag."""
@@ -167,6 +172,7 @@ async def test_the_figures_tell_what_waits_what_was_decided_and_how_quickly(
             "De senaste 30 dygnen har ingen flagga öppnats.",
             "De senaste 30 dygnen har ingen flagga avgjorts.",
             "De senaste 30 dygnen har ingen åtgärd blivit klar.",
+            CLOCK,
         ]
         await channel.post_many(anna, [f"flagga {number}" for number in range(4)])
         await bot.settled()
@@ -178,13 +184,17 @@ async def test_the_figures_tell_what_waits_what_was_decided_and_how_quickly(
         await bot.store.rule(decision(1, Step.UPHOLD, "Maja", at=start + timedelta(minutes=10), measures=[WARN]))
         await bot.store.rule(decision(2, Step.DISMISS, "Maja", at=start + timedelta(minutes=31)))
         bot.clock.time = start + timedelta(hours=2, minutes=7)
-        assert await told(server, mo, channel) == [
+        lines = await told(server, mo, channel)
+        assert [
+            each for each in lines if "tidsgräns" not in each
+        ] == [  # which is of the machine's own time of flagging
             "2 flaggor väntar på beslut; den äldsta har väntat i 2 tim 5 min.",
             "Avgjorda i dag: en bifallen, en avskriven.",
             "Avgjorda de senaste sju dygnen: en bifallen, en avskriven.",
             "Hälften av de flaggor som öppnades de senaste 30 dygnen öppnades inom 20 min.",
             "Hälften av de flaggor som avgjordes de senaste 30 dygnen avgjordes inom 20 min.",
             "Hälften av de flaggor som ledde till åtgärd de senaste 30 dygnen var åtgärdade inom 10 min.",
+            CLOCK,
         ]
         bot.clock.advance(days=1)
         assert "Avgjorda i dag: 0 bifallna, 0 avskrivna." in await told(server, mo, channel)

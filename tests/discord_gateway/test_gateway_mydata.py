@@ -36,7 +36,7 @@ async def asked(server: LoopbackDiscord, who: Member, channel: Channel) -> Messa
 
 
 async def deeds(bot: Bot) -> list[tuple[object, ...]]:
-    query = "SELECT kind, by, reason, facts FROM deeds ORDER BY id"
+    query = "SELECT kind, by, reason, facts FROM deeds WHERE kind <> 'clock' ORDER BY id"
     return await bot.store.do(lambda db: [tuple(row) for row in db.execute(query).fetchall()])
 
 

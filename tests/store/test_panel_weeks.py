@@ -121,7 +121,7 @@ def test_nothing_is_read_from_end_to_end(tmp_path: Path) -> None:
     queries = [(query, []) for query in said if query.lstrip().startswith("SELECT")]
     assert len(queries) == 4 * len(record.SOURCES)
     queries += [(BLOCKS.format(by="block"), ["", "[]", "x"]), (HOURS, ["1", "", "x"]), (FIGURES, ["", "[]"]),
-                (BEHIND, ["1", "", "x", 5]), (PAIRS, ["[]", "", 5])]  # fmt: skip
+                (BEHIND, ["1", "", "x", 5]), (PAIRS, ["[]", "", 5, "x"])]  # fmt: skip
     for query, slots in queries:
         plan = [row["detail"] for row in db.execute(f"EXPLAIN QUERY PLAN {query}", slots).fetchall()]
         scans = [step for step in plan if step.startswith("SCAN") and "INDEX" not in step and "VIRTUAL" not in step]
