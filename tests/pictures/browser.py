@@ -15,6 +15,8 @@ HEIGHT = 2_400  # CSS pixels: more than anything we show
 SCALE, WIDE_SCALE = 2, 1.5  # so that letters are sharp on a phone; what is wide is looked at on a larger screen
 WIDE = 500  # CSS pixels
 COLOURS = 16  # the most frequent ones as they are: those of large areas; letters' edges take the nearest
+FEWEST = 8
+LARGEST = 60_000  # bytes of a picture that is read on a telephone
 MARGIN = 14
 
 
@@ -47,10 +49,10 @@ def _small(taken: Image.Image, width: int, margin: int) -> bytes:
 
 
 def few_colours(picture: Image.Image, colours: int = COLOURS) -> bytes:
-    """A picture as PNG, in its most frequent colours."""
+    """A picture as PNG, in its most frequent colours; in fewer where it would be too large."""
     out = io.BytesIO()
     picture.quantize(palette=_palette(picture, colours), dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
-    return out.getvalue()
+    return out.getvalue() if out.tell() < LARGEST or colours <= FEWEST else few_colours(picture, colours // 2)
 
 
 def _palette(picture: Image.Image, colours: int) -> Image.Image:
