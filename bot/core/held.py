@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.core.flags import Reason, State
+from bot.core.messages import File
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,7 @@ class HeldCase:
     opinions: Sequence[Taken] = ()
     measures: Sequence[Done] = ()
     statements: Sequence[Stated] = ()
+    files: Sequence[File] = ()  # that were attached; as their author called them
 
 
 @dataclass(frozen=True, slots=True)

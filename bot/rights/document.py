@@ -68,6 +68,9 @@ def _case(case: HeldCase, names: Names, *, notes: bool) -> Object:
         "revision": case.revision,
         "is_reply": case.replies,
         "text": names.within(case.text),
+        "files": [
+            {"name": names.within(each.name), "bytes": each.size, "sha256": each.sha256 or None} for each in case.files
+        ],
         "state": str(case.state),
         "moments": _moments(case),
         "restricted_since": _moment(case.restricted_at),

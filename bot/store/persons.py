@@ -14,6 +14,7 @@ from sqlite_utils import Database
 
 from bot.core.flags import Reason, State
 from bot.core.held import Appealed, Done, Held, HeldCase, HeldReport, Service, Stated, Taken, Told
+from bot.store.attachments import files_of
 from bot.store.audits import is_blind
 
 Row = Mapping[str, Any]
@@ -94,6 +95,7 @@ def _case(db: Database, row: Row, blind: bool) -> HeldCase:
         ),
         measures=_measures(db, number),
         statements=_statements(db, number),
+        files=files_of(db, number),
     )
 
 

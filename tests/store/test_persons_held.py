@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
+from bot.core.messages import File
 from bot.store import open_database
 from bot.store.keeping import keep
 from bot.store.personal import PERSONAL
@@ -21,7 +22,7 @@ GIVEN = {
     "flags.text", "flags.spans", "flags.channel", "flags.message_id", "flags.author_id", "flags.reply_to",
     "flags.posted_at", "statements.author_id", "decisions.note", "opinions.note", "reports.words", "reporters.who",
     "appeals.words", "appeals.answer", "exposure.who", "care.who", "panel_links.who", "panel_links.name",
-    "panel_sessions.who", "panel_sessions.name",
+    "panel_sessions.who", "panel_sessions.name", "attachments.name", "attachments.sha256",
 }  # fmt: skip
 LEFT_OUT = {
     "channels.name": "the channel's name is given with each case",
@@ -81,3 +82,9 @@ def test_the_words_that_weighed_are_told_the_weightiest_first(db: Database) -> N
     keep(db, kept(replace(raised, verdict=replace(raised.verdict, spans=spans))))
     assert held(db, SHE).cases[-1].weighed == [("två", 0.6), ("ett", 0.2)]
     assert held(db, SHE).cases[0].number == UPHELD
+
+
+def test_what_was_attached_is_told_by_name_and_digest(db: Database) -> None:
+    file = File("semester.txt", 12, "0f" * 32)
+    keep(db, kept(flag(post(9, "se bilagan", author=SHE, files=(file,)))))
+    assert held(db, SHE).cases[-1].files == [file]
