@@ -23,7 +23,7 @@ from bot.store.keeping import keep
 from tests.builders import FLAGGED, NOW, flag, kept, post
 from tests.store.tampering import tamper, town
 
-TRIES = 300
+TRIES = 150
 
 
 @pytest.fixture(scope="module")
