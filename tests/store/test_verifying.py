@@ -84,6 +84,7 @@ def test_every_tampering_is_found(whole: Path, tmp_path: Path) -> None:
         ("DELETE FROM record WHERE seq BETWEEN 7 AND 9 AND kind = 'flag'", Finding(What.GAP, 7, 9)),
         ("UPDATE flags SET text = 'annat' WHERE id = 2", Finding(What.WORDS, 2, table="flags", row=2)),
         ("UPDATE flags SET author_id = '99' WHERE id = 1", Finding(What.FACTS, 1, table="flags", row=1)),
+        ("UPDATE reports SET abusive_by = 'Eva'", Finding(What.ADDED, table="reports", row=1)),
         ("UPDATE flags SET state = 'dismissed' WHERE id = 1", Finding(What.STATE, table="flags", row=1)),
     ],
 )
